@@ -1,0 +1,6 @@
+"""Entry point of ``python -m site_builder``."""
+
+from site_builder.cli import main
+
+if __name__ == "__main__":
+    main()

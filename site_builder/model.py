@@ -1,0 +1,244 @@
+"""Typed values of the records that have no error.
+
+Built once after validation; later stages carry no defensive checks. Attributes are the fields of
+``datapackage/`` (a test holds the two together); an empty cell is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from site_builder.partial_date import PartialDate, parse_partial_date
+from site_builder.tables import Record, Row
+
+__all__ = [
+    "Dokumen",
+    "Evaluasi",
+    "IsiNaskah",
+    "KerjaSama",
+    "Mitra",
+    "Pelaksanaan",
+    "Pembiayaan",
+    "Pihak",
+    "Sumber",
+    "Tahapan",
+    "build_kerja_sama",
+    "build_mitra",
+]
+
+#: The words that tell the kinds of emptiness apart; they are shown, never computed with.
+EMPTY_WORDS = {
+    "": "tidak tercatat",
+    "tidak-diketahui": "tidak diketahui",
+    "tidak-berlaku": "tidak berlaku",
+    "dirahasiakan": "dikecualikan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pihak:
+    """A party of an agreement."""
+
+    mitra: str
+    peran: str | None
+    nama_tertulis: str | None
+    nomor_naskah: str | None
+    jabatan_penanda_tangan: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tahapan:
+    """A stage the agreement went through."""
+
+    tahap: str
+    tanggal: PartialDate | None
+    uraian: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pembiayaan:
+    """Money or another contribution; amounts in whole rupiah as text."""
+
+    tahun: str | None
+    sumber_dana: str | None
+    jenis_belanja: str | None
+    bentuk_kontribusi: str | None
+    anggaran: str | None
+    realisasi: str | None
+    uraian: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pelaksanaan:
+    """A fact, plan or report of implementation."""
+
+    jenis_pelaksanaan: str
+    tanggal: PartialDate | None
+    uraian: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluasi:
+    """An evaluation and what followed."""
+
+    tanggal: PartialDate | None
+    penilai: str | None
+    temuan: str
+    tindak_lanjut: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IsiNaskah:
+    """A statutory element of content, present or not."""
+
+    unsur: str
+    keadaan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dokumen:
+    """A file of the instrument."""
+
+    alamat: str
+    judul: str | None
+    sha256: str | None
+    jumlah_halaman: str | None
+    disunting: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sumber:
+    """Where the record comes from."""
+
+    alamat: str
+    jenis_sumber: str | None
+    tanggal_akses: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class KerjaSama:
+    """One naskah with everything recorded of it."""
+
+    id: str
+    ref: str | None
+    jenis: str
+    subjenis: str | None
+    bentuk_naskah: str | None
+    nama_naskah: str
+    tentang: str | None
+    bentuk_pengaturan: str | None
+    tanggal_penandatanganan: PartialDate | None
+    tempat_penandatanganan: str | None
+    tanggal_mulai: PartialDate | None
+    tanggal_berakhir: PartialDate | None
+    jangka_waktu: str | None
+    maksud_tujuan: str | None
+    induk: str | None
+    mengubah: str | None
+    memperpanjang: str | None
+    menggantikan: str | None
+    tanggal_pengakhiran: PartialDate | None
+    alasan_pengakhiran: str | None
+    uraian_pengakhiran: str | None
+    status_menurut_sumber: str | None
+    persetujuan_dprd: str | None
+    tanggal_persetujuan_dprd: PartialDate | None
+    tingkat_bukti: str
+    akses: str | None
+    dasar_pengecualian: str | None
+    catatan: str | None
+    para_pihak: tuple[Pihak, ...] = ()
+    nomor_lain: tuple[str, ...] = ()
+    urusan: tuple[str, ...] = ()
+    bidang: tuple[str, ...] = ()
+    ruang_lingkup: tuple[str, ...] = ()
+    perangkat_daerah_pelaksana: tuple[str, ...] = ()
+    tahapan: tuple[Tahapan, ...] = ()
+    pembiayaan: tuple[Pembiayaan, ...] = ()
+    pelaksanaan: tuple[Pelaksanaan, ...] = ()
+    evaluasi: tuple[Evaluasi, ...] = ()
+    isi_naskah: tuple[IsiNaskah, ...] = ()
+    dokumen: tuple[Dokumen, ...] = ()
+    sumber: tuple[Sumber, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The heading of the record's page: the subject, else the name of the instrument."""
+        return self.tentang or self.nama_naskah
+
+    @property
+    def year(self) -> str | None:
+        """Year of signing, or of the start where the signing is not recorded."""
+        known = self.tanggal_penandatanganan or self.tanggal_mulai
+        return known.text[:4] if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mitra:
+    """A body that signs agreements."""
+
+    id: str
+    nama: str
+    kelas: str
+    induk: str | None
+    kode_wilayah: str | None
+    negara: str | None
+    lintang: str | None
+    bujur: str | None
+    sumber_titik: str | None
+    catatan: str | None
+    alias: tuple[str, ...] = ()
+
+
+_CHILD_TYPES: dict[str, Any] = {
+    "para_pihak": Pihak,
+    "tahapan": Tahapan,
+    "pembiayaan": Pembiayaan,
+    "pelaksanaan": Pelaksanaan,
+    "evaluasi": Evaluasi,
+    "isi_naskah": IsiNaskah,
+    "dokumen": Dokumen,
+    "sumber": Sumber,
+}
+#: Child tables of plain texts: table -> (attribute, column).
+_SCALAR_CHILDREN = {
+    "nomor_lain": ("nomor_lain", "nomor"),
+    "urusan_kerja_sama": ("urusan", "urusan"),
+    "bidang": ("bidang", "bidang"),
+    "ruang_lingkup": ("ruang_lingkup", "uraian"),
+    "perangkat_daerah_pelaksana": ("perangkat_daerah_pelaksana", "nama"),
+}
+
+
+def _cell(name: str, text: str) -> Any:
+    if text in EMPTY_WORDS:
+        return None
+    return parse_partial_date(text) if name.startswith("tanggal") else text
+
+
+def _values(row: Row, names: Iterable[str]) -> dict[str, Any]:
+    return {name: _cell(name, row.values[name]) for name in names if name in row.values}
+
+
+def build_kerja_sama(record: Record) -> KerjaSama:
+    """Build the typed agreement of a record without errors."""
+    values = _values(record.main, (f.name for f in fields(KerjaSama)))
+    for table, kind in _CHILD_TYPES.items():
+        names = [f.name for f in fields(kind)]
+        values[table] = tuple(
+            kind(**_values(row, names)) for row in record.children.get(table, ())
+        )
+    for table, (attribute, column) in _SCALAR_CHILDREN.items():
+        values[attribute] = tuple(
+            row.values[column] for row in record.children.get(table, ()) if row.values[column]
+        )
+    return KerjaSama(**values)
+
+
+def build_mitra(record: Record) -> Mitra:
+    """Build the typed party of a record without errors."""
+    values = _values(record.main, (f.name for f in fields(Mitra)))
+    values["alias"] = tuple(row.values["nama"] for row in record.children.get("mitra_alias", ()))
+    return Mitra(**values)
