@@ -129,14 +129,20 @@ class _Flattener:
     def record(self) -> Record:
         entries = self._raw.tree.entries
         names = {f.name for f in self._table.fields}
-        main = self._mapping_row(self._table, self._raw.tree, "", allowed=names | set(self._children))
+        main = self._mapping_row(
+            self._table, self._raw.tree, "", allowed=names | set(self._children)
+        )
         record = Record(self._raw.table, self._raw.path, main)
         for key, table in self._children.items():
             if key in entries:
-                record.children[table.name] = self._child_rows(table, key, entries[key][1], record.id)
+                record.children[table.name] = self._child_rows(
+                    table, key, entries[key][1], record.id
+                )
         return record
 
-    def _report(self, rule: str, mark: Mark, field_name: str, value: str, message: str, remedy: str) -> None:
+    def _report(
+        self, rule: str, mark: Mark, field_name: str, value: str, message: str, remedy: str
+    ) -> None:
         self.findings.append(
             Finding(
                 rule,
@@ -183,7 +189,9 @@ class _Flattener:
             f"{position}.{key}" if position else key,
             key,
             f'kunci "{shorten(key)}" tidak ada dalam skema',
-            f'maksud Anda "{near}"?' if near else f"pakai salah satu dari: {', '.join(sorted(allowed))}",
+            f'maksud Anda "{near}"?'
+            if near
+            else f"pakai salah satu dari: {', '.join(sorted(allowed))}",
         )
 
     def _child_rows(self, table: Table, key: str, node: Node, parent_id: str) -> list[Row]:

@@ -1,0 +1,126 @@
+"""Everything the pages and downloads are made from, computed once and indexed.
+
+A `Portal` is the whole published dataset at one date. Every index is a dictionary built in one
+pass, so a page costs what stands on it, not the number of records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from site_builder.dataset import LINKS
+from site_builder.findings import Finding
+from site_builder.model import KerjaSama, Mitra
+from site_builder.schema import Package
+from site_builder.status import State
+from site_builder.tables import Record
+
+__all__ = ["Portal"]
+
+
+def _group(
+    records: Iterable[KerjaSama], keys: Callable[[KerjaSama], Iterable[str]]
+) -> dict[str, list[KerjaSama]]:
+    groups: dict[str, list[KerjaSama]] = {}
+    for record in records:
+        for key in dict.fromkeys(keys(record)):
+            groups.setdefault(key, []).append(record)
+    return groups
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The published dataset at one date.
+
+    Attributes:
+        package: Schema, labels and code lists.
+        as_of: The date of every computed state.
+        base_url: Public address of the site with a closing slash.
+        kerja_sama: Agreements by id, newest signing first, unknown dates last.
+        mitra: Parties by id, in the order of their names.
+        states: Computed state by agreement id.
+        warnings: Findings shown on each agreement's page, by agreement id.
+        records: The flat rows the CSV files are written from, in the order of their paths.
+        sources: The YAML file of each agreement as it lies in the repository, by id.
+        paths: Path of each agreement's file in the repository, by id.
+    """
+
+    package: Package
+    as_of: date
+    base_url: str
+    kerja_sama: Mapping[str, KerjaSama]
+    mitra: Mapping[str, Mitra]
+    states: Mapping[str, State]
+    warnings: Mapping[str, Sequence[Finding]]
+    records: Sequence[Record]
+    sources: Mapping[str, bytes]
+    paths: Mapping[str, str]
+
+    def root(self, mitra: str) -> Mitra:
+        """Return the topmost body a party belongs to (the government of a service)."""
+        current = self.mitra[mitra]
+        seen = {mitra}
+        while current.induk is not None and current.induk not in seen:
+            seen.add(current.induk)
+            current = self.mitra[current.induk]
+        return current
+
+    def regions_of(self, record: KerjaSama) -> list[str]:
+        """Return the region codes of the governments among the parties, services included."""
+        roots = (self.root(party.mitra) for party in record.para_pihak)
+        codes = (
+            root.kode_wilayah for root in roots if root.kelas.startswith("pemerintah-")
+        )
+        return list(dict.fromkeys(code for code in codes if code is not None))
+
+    @cached_property
+    def by_mitra(self) -> Mapping[str, Sequence[KerjaSama]]:
+        """Agreements of each party; those of its services and units count for the parent too."""
+
+        def keys(record: KerjaSama) -> Iterable[str]:
+            for party in record.para_pihak:
+                current: str | None = party.mitra
+                while current is not None:
+                    yield current
+                    current = self.mitra[current].induk
+
+        return _group(self.kerja_sama.values(), keys)
+
+    @cached_property
+    def by_wilayah(self) -> Mapping[str, Sequence[KerjaSama]]:
+        """Agreements by region code; a province's page also lists those of its regencies."""
+        return _group(self.kerja_sama.values(), self.regions_of)
+
+    @cached_property
+    def by_urusan(self) -> Mapping[str, Sequence[KerjaSama]]:
+        """Agreements by code of government affair."""
+        return _group(self.kerja_sama.values(), lambda r: r.urusan)
+
+    @cached_property
+    def by_tahun(self) -> Mapping[str, Sequence[KerjaSama]]:
+        """Agreements by year of signing; ``tidak-diketahui`` where it is not recorded."""
+        return _group(self.kerja_sama.values(), lambda r: [r.year or "tidak-diketahui"])
+
+    @cached_property
+    def by_jenis(self) -> Mapping[str, Sequence[KerjaSama]]:
+        """Agreements by kind."""
+        return _group(self.kerja_sama.values(), lambda r: [r.jenis])
+
+    @cached_property
+    def by_status(self) -> Mapping[str, Sequence[KerjaSama]]:
+        """Agreements by computed state."""
+        return _group(self.kerja_sama.values(), lambda r: [self.states[r.id].status])
+
+    @cached_property
+    def links_to(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """For each agreement, the (field, id) of every agreement that names it."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for record in self.kerja_sama.values():
+            for name in LINKS:
+                target = getattr(record, name)
+                if target is not None:
+                    found.setdefault(target, []).append((name, record.id))
+        return found
