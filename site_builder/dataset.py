@@ -90,6 +90,11 @@ class Dataset:
         return parse_partial_date(record.text(name))
 
     @cached_property
+    def indexes(self) -> dict[type, object]:
+        """The indexes that rules have built over these records, by their class, each once."""
+        return {}
+
+    @cached_property
     def children_of(self) -> Mapping[str, list[str]]:
         """For each agreement that others name as ``induk``, the ids of those others."""
         found: dict[str, list[str]] = {}

@@ -6,14 +6,15 @@ Built once after validation; later stages carry no defensive checks. Attributes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.tables import Record, Row
 
 __all__ = [
+    "EMPTY_WORDS",
     "Dokumen",
     "Evaluasi",
     "IsiNaskah",
@@ -162,6 +163,8 @@ class KerjaSama:
     isi_naskah: tuple[IsiNaskah, ...] = ()
     dokumen: tuple[Dokumen, ...] = ()
     sumber: tuple[Sumber, ...] = ()
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    """Main fields that state why they are empty: field -> word of `EMPTY_WORDS`."""
 
     @property
     def title(self) -> str:
@@ -224,7 +227,7 @@ def _values(row: Row, names: Iterable[str]) -> dict[str, Any]:
 
 def build_kerja_sama(record: Record) -> KerjaSama:
     """Build the typed agreement of a record without errors."""
-    values = _values(record.main, (f.name for f in fields(KerjaSama)))
+    values = _values(record.main, (f.name for f in fields(KerjaSama) if f.name != "blanks"))
     for table, kind in _CHILD_TYPES.items():
         names = [f.name for f in fields(kind)]
         values[table] = tuple(
@@ -234,6 +237,9 @@ def build_kerja_sama(record: Record) -> KerjaSama:
         values[attribute] = tuple(
             row.values[column] for row in record.children.get(table, ()) if row.values[column]
         )
+    values["blanks"] = {
+        name: text for name, text in record.main.values.items() if text and text in EMPTY_WORDS
+    }
     return KerjaSama(**values)
 
 

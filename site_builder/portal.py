@@ -71,9 +71,7 @@ class Portal:
     def regions_of(self, record: KerjaSama) -> list[str]:
         """Return the region codes of the governments among the parties, services included."""
         roots = (self.root(party.mitra) for party in record.para_pihak)
-        codes = (
-            root.kode_wilayah for root in roots if root.kelas.startswith("pemerintah-")
-        )
+        codes = (root.kode_wilayah for root in roots if root.kelas.startswith("pemerintah-"))
         return list(dict.fromkeys(code for code in codes if code is not None))
 
     @cached_property

@@ -2,14 +2,31 @@
 
 Three-valued throughout: a date that is missing or known only to the month or year is an interval,
 and a state that would hold on some days of it and not on others is ``tidak-dapat-dipastikan``.
+Nothing becomes ``berlaku`` by default, and what another naskah has superseded is never current.
+
+The order of questions for one naskah: Was it signed? Was it ended? Has another replaced or
+extended it? Has its term begun, is it running, is it over? Is what it amends still alive?
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-__all__ = ["State"]
+from site_builder.duration import parse_duration
+from site_builder.model import KerjaSama
+from site_builder.partial_date import PartialDate, in_words
+
+__all__ = ["ENDING_SOON", "IN_FORCE", "State", "compute_states"]
+
+#: A naskah that ends within this time is announced as ending soon.
+ENDING_SOON = timedelta(days=90)
+#: The states in which a naskah is current.
+IN_FORCE = frozenset({"berlaku", "segera-berakhir", "diubah"})
+
+_UNKNOWN = "tidak-dapat-dipastikan"
+_OVER = frozenset({"berakhir", "diakhiri", "digantikan", "diperpanjang"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +44,334 @@ class State:
     status: str
     reason: str
     based_on: tuple[str, ...]
-    ends_from: date | None
-    ends_to: date | None
+    ends_from: date | None = None
+    ends_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The last day of validity as an interval, the fields it comes from, and words for it."""
+
+    first: date
+    last: date
+    fields: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Successors:
+    """Who amends, extends and replaces a naskah."""
+
+    mengubah: Mapping[str, list[KerjaSama]]
+    memperpanjang: Mapping[str, list[KerjaSama]]
+    menggantikan: Mapping[str, list[KerjaSama]]
+
+
+def compute_states(records: Mapping[str, KerjaSama], as_of: date) -> dict[str, State]:
+    """Compute the state of every agreement.
+
+    Args:
+        records: Agreements by id; links form no cycle (a rule sees to it).
+        as_of: The day the states hold for; the last day of a term still counts as in force.
+
+    Returns:
+        One state per agreement, in the order of records. Work is linear in the number of
+        records: every naskah looks only at its direct successors and the one it amends.
+    """
+    engine = _Engine(records, as_of)
+    return {record_id: engine.state(record) for record_id, record in records.items()}
+
+
+def _by_target(records: Iterable[KerjaSama], name: str) -> dict[str, list[KerjaSama]]:
+    found: dict[str, list[KerjaSama]] = {}
+    for record in records:
+        target = getattr(record, name)
+        if target is not None:
+            found.setdefault(target, []).append(record)
+    return found
+
+
+def _start(record: KerjaSama) -> tuple[PartialDate | None, str]:
+    """Return when a naskah takes effect, and the field that says so."""
+    if record.tanggal_mulai is not None:
+        return record.tanggal_mulai, "tanggal_mulai"
+    return record.tanggal_penandatanganan, "tanggal_penandatanganan"
+
+
+def _has_come(value: PartialDate | None, day: date) -> bool | None:
+    """Tell whether a date has come on a day: True, False, or None where it cannot be told."""
+    if value is None:
+        return None
+    if value.last <= day:
+        return True
+    return False if value.first > day else None
+
+
+def _name(record: KerjaSama) -> str:
+    return f"{record.nama_naskah} ({record.id})"
+
+
+class _Engine:
+    def __init__(self, records: Mapping[str, KerjaSama], as_of: date) -> None:
+        self._records = records
+        self._as_of = as_of
+        values = records.values()
+        self._next = _Successors(
+            _by_target(values, "mengubah"),
+            _by_target(values, "memperpanjang"),
+            _by_target(values, "menggantikan"),
+        )
+        self._own: dict[str, State] = {}
+
+    def state(self, record: KerjaSama) -> State:
+        """Return the state of one naskah, what it amends taken into account."""
+        own = self._own_state(record)
+        if record.mengubah is None or own.status not in IN_FORCE | {_UNKNOWN}:
+            return own
+        base = self._own_state(self._base(record))
+        if base.status in _OVER:
+            return State(
+                base.status,
+                f"Naskah yang diubahnya tidak lagi berlaku. {base.reason}",
+                ("mengubah",),
+                own.ends_from,
+                own.ends_to,
+            )
+        return own
+
+    def _base(self, record: KerjaSama) -> KerjaSama:
+        """Return the naskah at the foot of a pile of addenda."""
+        seen = {record.id}
+        while record.mengubah is not None and record.mengubah not in seen:
+            record = self._records[record.mengubah]
+            seen.add(record.id)
+        return record
+
+    def _own_state(self, record: KerjaSama) -> State:
+        if record.id not in self._own:
+            self._own[record.id] = self._compute(record)
+        return self._own[record.id]
+
+    def _compute(self, record: KerjaSama) -> State:
+        end = self._end(record)
+        bounds = (end.first, end.last) if end else (None, None)
+        answers = [
+            answer
+            for answer in (self._unsigned(record), self._ended(record), self._superseded(record))
+            if answer is not None
+        ]
+        certain = next((a for a in answers if a.status != _UNKNOWN), None)
+        chosen = certain or self._by_term(record, end)
+        if certain is None and answers and chosen.status != "berakhir":
+            chosen = answers[0]
+        return State(chosen.status, chosen.reason, chosen.based_on, *bounds)
+
+    def _unsigned(self, record: KerjaSama) -> State | None:
+        """Answer whether the naskah was signed by the day; None where it was, or must have been."""
+        signed = record.tanggal_penandatanganan
+        if signed is None:
+            if record.tahapan and not any(
+                t.tahap.startswith("penandatanganan") or t.tahap in ("pelaksanaan", "pelaporan")
+                for t in record.tahapan
+            ):
+                return State(
+                    "penyusunan",
+                    "Tahap yang tercatat belum sampai penandatanganan.",
+                    ("tahapan",),
+                )
+            return None
+        come = _has_come(signed, self._as_of)
+        if come is False:
+            return State(
+                "penyusunan",
+                f"Baru ditandatangani pada {in_words(signed)}.",
+                ("tanggal_penandatanganan",),
+            )
+        if come is None:
+            return State(
+                _UNKNOWN,
+                f"Tanggal penandatanganan hanya diketahui {in_words(signed)}, "
+                "sehingga belum pasti sudah ditandatangani.",
+                ("tanggal_penandatanganan",),
+            )
+        return None
+
+    def _ended(self, record: KerjaSama) -> State | None:
+        """Answer whether the naskah was ended by an act or event on record."""
+        when, why = record.tanggal_pengakhiran, record.alasan_pengakhiran
+        if when is None and why is None:
+            return None
+        fields = tuple(
+            name
+            for name, value in (("tanggal_pengakhiran", when), ("alasan_pengakhiran", why))
+            if value is not None
+        )
+        come = True if when is None else _has_come(when, self._as_of)
+        if come is False:
+            return None
+        words = in_words(when) if when is not None else "tanggal yang tidak tercatat"
+        if come is None:
+            return State(_UNKNOWN, f"Pengakhirannya hanya diketahui {words}.", fields)
+        match why:
+            case "jangka-waktu-berakhir":
+                return State("berakhir", f"Jangka waktunya habis pada {words}.", fields)
+            case "naskah-baru":
+                return State("digantikan", f"Digantikan naskah baru pada {words}.", fields)
+        return State("diakhiri", f"Diakhiri pada {words}.", fields)
+
+    def _superseded(self, record: KerjaSama) -> State | None:
+        """Answer whether another naskah has replaced or extended this one."""
+        doubt: State | None = None
+        for status, field, verb, successors in (
+            ("digantikan", "menggantikan", "Digantikan oleh", self._next.menggantikan),
+            ("diperpanjang", "memperpanjang", "Diperpanjang dengan", self._next.memperpanjang),
+        ):
+            for successor in successors.get(record.id, ()):
+                start, _ = _start(successor)
+                come = _has_come(start, self._as_of)
+                if come is True and start is not None:
+                    return State(
+                        status,
+                        f"{verb} {_name(successor)} sejak {in_words(start)}.",
+                        (f"{successor.id}.{field}",),
+                    )
+                if come is None and doubt is None:
+                    doubt = State(
+                        _UNKNOWN,
+                        f"{verb} {_name(successor)}, tetapi tanggal mulainya tidak pasti.",
+                        (f"{successor.id}.{field}",),
+                    )
+        return doubt
+
+    def _own_end(self, record: KerjaSama) -> _Span | None:
+        """Return the last day of validity that the naskah itself states."""
+        if record.tanggal_berakhir is not None:
+            end = record.tanggal_berakhir
+            return _Span(end.first, end.last, ("tanggal_berakhir",), in_words(end))
+        start, field = _start(record)
+        if start is None or record.jangka_waktu is None:
+            return None
+        duration = parse_duration(record.jangka_waktu)
+        if duration is None:
+            return None
+        first, last = duration.last_day(start.first), duration.last_day(start.last)
+        if first is None or last is None:
+            return None
+        words = (
+            in_words(first) if first == last else f"antara {in_words(first)} dan {in_words(last)}"
+        )
+        return _Span(
+            first,
+            last,
+            (field, "jangka_waktu"),
+            f'{words} (dihitung dari jangka waktu "{record.jangka_waktu}")',
+        )
+
+    def _end(self, record: KerjaSama) -> _Span | None:
+        """Return the end in force on the day: the latest addendum that states one decides.
+
+        An addendum without an end of its own shares that of the naskah it amends.
+        """
+        if record.mengubah is not None:
+            return self._own_end(record) or self._end(self._base(record))
+        end = self._own_end(record)
+        latest: date | None = None
+        pending = list(self._next.mengubah.get(record.id, ()))
+        seen = {record.id}
+        while pending:
+            addendum = pending.pop()
+            if addendum.id in seen:
+                continue
+            seen.add(addendum.id)
+            pending.extend(self._next.mengubah.get(addendum.id, ()))
+            start, _ = _start(addendum)
+            stated = self._own_end(addendum)
+            if start is None or stated is None or _has_come(start, self._as_of) is not True:
+                continue
+            if latest is None or start.last > latest:
+                latest = start.last
+                fields = tuple(f"{addendum.id}.{name}" for name in stated.fields)
+                end = _Span(
+                    stated.first,
+                    stated.last,
+                    fields,
+                    f"{stated.words} menurut {_name(addendum)}",
+                )
+        return end
+
+    def _is_amended(self, record: KerjaSama) -> KerjaSama | None:
+        """Return an addendum in effect on the day, if there is one."""
+        for addendum in self._next.mengubah.get(record.id, ()):
+            if _has_come(_start(addendum)[0], self._as_of) is True:
+                return addendum
+        return None
+
+    def _by_term(self, record: KerjaSama, end: _Span | None) -> State:
+        start, start_field = _start(record)
+        begun = _has_come(start, self._as_of)
+        if begun is False and start is not None:
+            return State("belum-berlaku", f"Baru mulai berlaku {in_words(start)}.", (start_field,))
+        if end is not None and end.last < self._as_of:
+            return State("berakhir", f"Masa berlakunya habis {end.words}.", end.fields)
+        if begun is None:
+            words = f"hanya diketahui {in_words(start)}" if start is not None else "tidak tercatat"
+            more = f" Akhir masa berlakunya {end.words}." if end is not None else ""
+            return State(
+                _UNKNOWN,
+                f"Tanggal mulainya {words}.{more}",
+                (start_field, *(end.fields if end is not None else ())),
+            )
+        if end is None:
+            return self._without_end(record, start_field)
+        if end.first < self._as_of:
+            return State(
+                _UNKNOWN,
+                f"Akhir masa berlakunya {end.words}, belum pasti sudah lewat.",
+                end.fields,
+            )
+        return self._in_force(record, end)
+
+    def _without_end(self, record: KerjaSama, start_field: str) -> State:
+        if record.blanks.get("tanggal_berakhir") == "tidak-berlaku":
+            addendum = self._is_amended(record)
+            if addendum is not None:
+                return State(
+                    "diubah",
+                    f"Berlaku tanpa batas waktu, dengan perubahan oleh {_name(addendum)}.",
+                    (start_field, "tanggal_berakhir", f"{addendum.id}.mengubah"),
+                )
+            return State(
+                "berlaku",
+                "Sudah mulai berlaku dan tidak berbatas waktu.",
+                (start_field, "tanggal_berakhir"),
+            )
+        term = (
+            f' Jangka waktu tertulis "{record.jangka_waktu}".'
+            if record.jangka_waktu is not None
+            else ""
+        )
+        return State(
+            _UNKNOWN,
+            f"Tanggal berakhirnya tidak tercatat.{term}",
+            ("tanggal_berakhir", "jangka_waktu"),
+        )
+
+    def _in_force(self, record: KerjaSama, end: _Span) -> State:
+        if end.first - self._as_of <= ENDING_SOON:
+            if end.first == end.last:
+                left = (end.first - self._as_of).days
+                when = "hari ini" if left == 0 else f"{left} hari lagi"
+                return State("segera-berakhir", f"Berakhir {end.words}, {when}.", end.fields)
+            return State(
+                "segera-berakhir",
+                f"Masih berlaku dan berakhir {end.words}, paling cepat {in_words(end.first)}.",
+                end.fields,
+            )
+        addendum = self._is_amended(record)
+        if addendum is not None:
+            return State(
+                "diubah",
+                f"Berlaku sampai {end.words}, dengan perubahan oleh {_name(addendum)}.",
+                (*end.fields, f"{addendum.id}.mengubah"),
+            )
+        return State("berlaku", f"Berlaku sampai {end.words}.", end.fields)

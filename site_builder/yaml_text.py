@@ -336,7 +336,9 @@ class _Builder:
             return
         if text[0] not in _RESOLVER.yaml_implicit_resolvers:
             return
-        tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+        tag: str = _RESOLVER.resolve(  # type: ignore[no-untyped-call] # types-PyYAML has none
+            yaml.ScalarNode, text, (True, False)
+        )
         if tag != _STR_TAG:
             kind = _WORD_FOR_TAG.get(tag.rpartition(":")[2], "jenis lain")
             self._findings.append(
@@ -389,4 +391,5 @@ class _Builder:
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    start = event.start_mark
+    return Mark(1, 1) if start is None else Mark(start.line + 1, start.column + 1)

@@ -1,0 +1,259 @@
+"""The command line: the only owner of the clock, standard output and exit codes.
+
+Exit codes: 0 nothing stands in the way, 1 findings, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.findings import Finding, Severity, as_github, as_html, as_json, as_text
+
+if TYPE_CHECKING:  # the commands import what they need: --help must not load everything
+    from site_builder.pipeline import Checked
+    from site_builder.portal import Portal
+
+__all__ = ["main"]
+
+#: Western Indonesia Time: the day a reader in Jakarta calls today.
+_WIB = datetime.timezone(datetime.timedelta(hours=7))
+_RENDERINGS: dict[str, Callable[[list[Finding], int], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "html": as_html,
+}
+_DEFAULT_BASE_URL = "https://kerja-sama-daerah.github.io/portal/"
+
+
+def _parse_date(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> datetime.date:
+    """Take the date from the option, else SOURCE_DATE_EPOCH, else the clock."""
+    if value is not None:
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError as error:
+            raise click.BadParameter("tulis TTTT-BB-HH, mis. 2026-11-21") from error
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None:
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), tz=_WIB).date()
+        except (ValueError, OverflowError, OSError) as error:
+            raise click.UsageError(f"SOURCE_DATE_EPOCH bukan bilangan detik: {epoch}") from error
+    return datetime.datetime.now(tz=_WIB).date()
+
+
+class _Progress:
+    """Says on a terminal what is being done; silent where output goes elsewhere."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def stage(self, name: str) -> None:
+        if self._shown:
+            click.echo(f"\r\x1b[K{name} …", err=True, nl=False)
+
+    def count(self, name: str, number: int) -> None:
+        if self._shown and number % 100 == 0:
+            click.echo(f"\r\x1b[K{name}: {number}", err=True, nl=False)
+
+    def counted(
+        self, name: str, files: Iterator[tuple[str, bytes]]
+    ) -> Iterator[tuple[str, bytes]]:
+        for number, item in enumerate(files, start=1):
+            self.count(name, number)
+            yield item
+
+    def done(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_records_option = click.option(
+    "--records",
+    type=_folder,
+    default=Path("records"),
+    show_default=True,
+    help="Folder of the records.",
+)
+_datapackage_option = click.option(
+    "--datapackage",
+    type=_folder,
+    default=Path("datapackage"),
+    show_default=True,
+    help="Folder of the schema and code lists.",
+)
+_as_of_option = click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=_parse_date,
+    help="Date of every computed state; default SOURCE_DATE_EPOCH, else today in WIB.",
+)
+
+
+@click.group()
+@click.version_option(package_name="site-builder")
+def main() -> None:
+    """Check the records of regional cooperation agreements and build the public site."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@_records_option
+@_datapackage_option
+@_as_of_option
+@click.option(
+    "--output-format",
+    type=click.Choice(sorted(_RENDERINGS)),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+def check(
+    paths: tuple[Path, ...],
+    records: Path,
+    datapackage: Path,
+    as_of: datetime.date,
+    output_format: str,
+    strict: bool,
+) -> None:
+    """Check records; PATH limits what is shown to those files and folders."""
+    from site_builder.pipeline import has_errors
+
+    progress = _Progress()
+    checked, file_count, _ = _check(records, datapackage, as_of, progress)
+    progress.done()
+    shown = [f for f in checked.findings if _is_below(f.path, records, paths)]
+    click.echo(_RENDERINGS[output_format](shown, file_count), nl=False)
+    fails = has_errors(shown) or (strict and any(f.severity is not Severity.SARAN for f in shown))
+    sys.exit(1 if fails else 0)
+
+
+def _is_below(name: str, records: Path, paths: tuple[Path, ...]) -> bool:
+    if not paths:
+        return True
+    place = (records.resolve().parent / name).resolve()
+    return any(place.is_relative_to(path.resolve()) for path in paths)
+
+
+def _check(
+    records: Path, datapackage: Path, as_of: datetime.date, progress: _Progress
+) -> tuple[Checked, int, Mapping[str, bytes]]:
+    from site_builder.pipeline import check as run_check
+    from site_builder.read import BASELINE_FILE, load_package, read_baseline, read_records
+
+    package = load_package(datapackage)
+    root = records.resolve()
+    read = read_records(root, package, on_file=lambda n: progress.count("membaca", n))
+    baseline, baseline_findings = read_baseline(root)
+    checked = run_check(
+        read.records,
+        package,
+        as_of,
+        read_findings=[*read.findings, *baseline_findings],
+        baseline=baseline,
+        baseline_path=f"{root.name}/{BASELINE_FILE}",
+        on_stage=progress.stage,
+    )
+    return checked, read.file_count, read.contents
+
+
+@main.command()
+@_records_option
+@_datapackage_option
+@_as_of_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="Folder the site is written to; replaced as a whole.",
+)
+@click.option(
+    "--base-url",
+    default=_DEFAULT_BASE_URL,
+    show_default=True,
+    help="Public address of the site.",
+)
+@click.option(
+    "--shell",
+    "shell_name",
+    type=click.Choice(["material", "plain"]),
+    default="material",
+    show_default=True,
+    help="Frame of the pages: the Material theme, or our own plain one.",
+)
+@click.option(
+    "--docs",
+    type=_folder,
+    default=Path("docs"),
+    show_default=True,
+    help="Folder of the prose; mkdocs.yml lies beside it.",
+)
+def build(
+    records: Path,
+    datapackage: Path,
+    as_of: datetime.date,
+    output: Path,
+    base_url: str,
+    shell_name: str,
+    docs: Path,
+) -> None:
+    """Check the records and build the whole site; a failed build leaves the old one."""
+    from site_builder.pipeline import build_portal, has_errors
+
+    if not base_url.startswith(("https://", "http://")):
+        raise click.BadParameter("tulis alamat http(s) lengkap", param_hint="--base-url")
+    progress = _Progress()
+    checked, file_count, contents = _check(records, datapackage, as_of, progress)
+    if has_errors(checked.findings):
+        progress.done()
+        click.echo(as_text(list(checked.findings), file_count), err=True, nl=False)
+        click.echo("Situs tidak dibangun: perbaiki galat di atas dahulu.", err=True)
+        sys.exit(1)
+    portal = build_portal(checked, contents, base_url=base_url)
+    page_count = _write_site(portal, output, shell_name, docs, progress)
+    progress.done()
+    click.echo(
+        f"{len(portal.kerja_sama)} naskah, {page_count} berkas, keadaan per {as_of.isoformat()}: "
+        f"{output}"
+    )
+
+
+def _write_site(
+    portal: Portal, output: Path, shell_name: str, docs: Path, progress: _Progress
+) -> int:
+    from site_builder.export import data_files
+    from site_builder.publish import staging, write_files
+    from site_builder.render import site_files
+    from site_builder.search_index import build_index
+
+    progress.stage("kerangka halaman")
+    if shell_name == "material":
+        from site_builder.mkdocs_shell import open_shell
+    else:
+        from site_builder.plain_shell import open_shell
+    shell, prose = open_shell(
+        docs, docs.resolve().parent / "mkdocs.yml", as_of=portal.as_of, base_url=portal.base_url
+    )
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield from prose
+        yield from site_files(portal, shell)
+        yield from data_files(portal)
+
+    with staging(output) as root:
+        count = write_files(root, progress.counted("menulis", files()))
+        progress.stage("indeks pencarian")
+        build_index(root)
+    return count
