@@ -18,7 +18,7 @@ PAPERS = [
 PROSE = sorted((ROOT / "docs").rglob("*.md"))
 #: Addresses the program makes; prose may link to them though no file in docs/ has them.
 GENERATED = re.compile(
-    r"(kerja-sama|mitra|wilayah|urusan|tahun|jenis|status|pantauan|mutu-data|data|kamus-data"
+    r"(kerja-sama|mitra|wilayah|urusan|tahun|jenis|status|data|kamus-data"
     r"|panduan/aturan)(/|$)"
 )
 MISSING_WORDS = {"tidak-diketahui", "tidak-berlaku", "dirahasiakan"}
