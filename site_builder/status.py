@@ -84,7 +84,7 @@ def compute_states(records: Mapping[str, KerjaSama], as_of: date) -> dict[str, S
 
 def _by_target(records: Iterable[KerjaSama], name: str) -> dict[str, list[KerjaSama]]:
     found: dict[str, list[KerjaSama]] = {}
-    for record in records:
+    for record in sorted(records, key=lambda r: r.id):
         target = getattr(record, name)
         if target is not None:
             found.setdefault(target, []).append(record)
@@ -258,7 +258,9 @@ class _Engine:
         if first is None or last is None:
             return None
         words = (
-            in_words(first) if first == last else f"antara {in_words(first)} dan {in_words(last)}"
+            in_words(first)
+            if first == last
+            else f"suatu hari antara {in_words(first)} dan {in_words(last)}"
         )
         return _Span(
             first,
@@ -275,7 +277,7 @@ class _Engine:
         if record.mengubah is not None:
             return self._own_end(record) or self._end(self._base(record))
         end = self._own_end(record)
-        latest: date | None = None
+        latest: tuple[date, str] | None = None
         pending = list(self._next.mengubah.get(record.id, ()))
         seen = {record.id}
         while pending:
@@ -288,8 +290,8 @@ class _Engine:
             stated = self._own_end(addendum)
             if start is None or stated is None or _has_come(start, self._as_of) is not True:
                 continue
-            if latest is None or start.last > latest:
-                latest = start.last
+            if latest is None or (start.last, addendum.id) > latest:
+                latest = (start.last, addendum.id)
                 fields = tuple(f"{addendum.id}.{name}" for name in stated.fields)
                 end = _Span(
                     stated.first,
@@ -369,9 +371,10 @@ class _Engine:
             )
         addendum = self._is_amended(record)
         if addendum is not None:
+            changed = f", dengan perubahan oleh {_name(addendum)}"
             return State(
                 "diubah",
-                f"Berlaku sampai {end.words}, dengan perubahan oleh {_name(addendum)}.",
+                f"Berlaku sampai {end.words}{'' if addendum.id in end.words else changed}.",
                 (*end.fields, f"{addendum.id}.mengubah"),
             )
         return State("berlaku", f"Berlaku sampai {end.words}.", end.fields)
