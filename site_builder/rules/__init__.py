@@ -2,8 +2,45 @@
 
 from __future__ import annotations
 
+from site_builder.rules import (
+    contents,
+    dates,
+    duplicates,
+    ending,
+    evidence,
+    forms,
+    identity,
+    links,
+    mitra,
+    money,
+    numbers,
+    parties,
+    privacy,
+    stages,
+    terms,
+    text,
+)
 from site_builder.rules.base import Hit, Rule, run_rule
+from site_builder.rules.identity import duplicate_ids
+from site_builder.rules.masking import mask
 
-__all__ = ["RULES", "Hit", "Rule", "run_rule"]
+__all__ = ["RULES", "Hit", "Rule", "duplicate_ids", "mask", "run_rule"]
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *identity.RULES,
+    *dates.RULES,
+    *parties.RULES,
+    *forms.RULES,
+    *stages.RULES,
+    *terms.RULES,
+    *ending.RULES,
+    *links.RULES,
+    *contents.RULES,
+    *numbers.RULES,
+    *duplicates.RULES,
+    *evidence.RULES,
+    *money.RULES,
+    *mitra.RULES,
+    *privacy.RULES,
+    *text.RULES,
+)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from site_builder.dataset import Dataset
 from site_builder.findings import Finding, Severity, shorten
+from site_builder.rules.masking import mask
 from site_builder.tables import Record, Row
 
 __all__ = ["Hit", "Rule", "rule", "run_rule"]
@@ -79,7 +80,7 @@ def rule(
 
 
 def run_rule(one: Rule, record: Record, dataset: Dataset) -> Iterator[Finding]:
-    """Yield the findings of one rule on one record."""
+    """Yield the findings of one rule on one record, personal data in them hidden."""
     for hit in one.check(record, dataset):
         mark = hit.row.mark_of(hit.field)
         yield Finding(
@@ -89,9 +90,9 @@ def run_rule(one: Rule, record: Record, dataset: Dataset) -> Iterator[Finding]:
             line=mark.line,
             column=mark.column,
             field=hit.row.dotted(hit.field),
-            value=shorten(hit.row.values.get(hit.field, "")),
-            message=hit.message,
-            remedy=hit.remedy,
+            value=shorten(mask(hit.row.values.get(hit.field, ""))),
+            message=mask(hit.message),
+            remedy=mask(hit.remedy),
             legal_basis=one.legal_basis,
             record=record.id,
         )
