@@ -12,7 +12,12 @@ import yaml
 _SEED = 20260521
 #: One party for so many agreements; the real dataset has about as many parties as agreements.
 _AGREEMENTS_PER_PARTY = 2
-_FORMS = {"ksdd": ("kb", "pks"), "ksdpk": ("kb", "pks"), "ksdpl": ("mou", "loi"), "sinergi": ("nk",)}
+_FORMS = {
+    "ksdd": ("kb", "pks"),
+    "ksdpk": ("kb", "pks"),
+    "ksdpl": ("mou", "loi"),
+    "sinergi": ("nk",),
+}
 _NAMES = {
     "kb": "Kesepakatan Bersama",
     "pks": "Perjanjian Kerja Sama",
@@ -126,9 +131,7 @@ def _agreements(
         yield "\n".join(lines) + "\n", record_id
 
 
-def _parties(
-    rng: random.Random, likeness: _Likeness, extra: list[str], kind: str
-) -> list[str]:
+def _parties(rng: random.Random, likeness: _Likeness, extra: list[str], kind: str) -> list[str]:
     governments = rng.sample(likeness.parties["daerah"], 2)
     match kind:
         case "ksdd":
