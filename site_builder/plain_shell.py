@@ -1,0 +1,157 @@
+"""Our own plain frame, without MkDocs: the way out when the Material theme comes to its end.
+
+It gives the same addresses and the same data files as the Material frame, from the same
+``mkdocs.yml`` and the same prose.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import yaml
+from markdown import Markdown
+from markupsafe import Markup
+
+from site_builder.render.menu import address_of, menu_of
+from site_builder.render.environment import environment
+from site_builder.render.frame import Frame, json_ld, polish_prose, with_policy
+from site_builder.render.page import Page, Shell
+
+__all__ = ["open_shell"]
+
+_HREF = re.compile(r'(?P<attribute>href|src)="(?P<target>[^":#?][^":?#]*)(?P<rest>[#?][^"]*)?"')
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlainShell:
+    frame: Frame
+    base_url: str
+    addresses: tuple[str, ...]
+
+    @property
+    def repo_url(self) -> str:
+        return self.frame.repo_url
+
+    @property
+    def prose_addresses(self) -> Sequence[str]:
+        return self.addresses
+
+    def wrap(self, page: Page) -> bytes:
+        """Return the whole HTML document of a page."""
+        root = self.frame.root(page.path)
+        text = (
+            environment()
+            .get_template("plain.html")
+            .render(
+                frame=self.frame,
+                page=page,
+                root=root,
+                canonical=self.base_url + quote(page.path),
+                security=Markup(self.frame.security),  # noqa: S704 # made by us, no data in it
+                head=Markup(self.frame.head(root)),  # noqa: S704 # made by us, no data in it
+                footer=Markup(self.frame.footer(root)),  # noqa: S704 # rendered with autoescape
+                data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
+            )
+        )
+        return with_policy(text).encode()
+
+
+def open_shell(
+    docs_dir: Path, mkdocs_yml: Path, *, as_of: date, base_url: str
+) -> tuple[Shell, Iterator[tuple[str, bytes]]]:
+    """Read the settings; return the frame, and the prose and its pictures as files."""
+    settings: dict[str, Any] = yaml.safe_load(mkdocs_yml.read_text(encoding="utf-8"))
+    frame = Frame(
+        site_name=settings["site_name"],
+        as_of=as_of,
+        repo_url=settings.get("repo_url", "").rstrip("/"),
+        base_path=urlsplit(base_url).path or "/",
+        menu=menu_of(settings.get("nav", []), docs_dir),
+    )
+    left_out = settings.get("exclude_docs", "").split()
+    names = sorted(
+        path.relative_to(docs_dir).as_posix()
+        for path in docs_dir.rglob("*")
+        if path.is_file()
+        and not any(path.relative_to(docs_dir).match(pattern) for pattern in left_out)
+        and not any(part.startswith(".") for part in path.relative_to(docs_dir).parts)
+    )
+    pages = [name for name in names if name.endswith(".md")]
+    shell = _PlainShell(frame, base_url, tuple(address_of(name) for name in pages))
+    markdown = _markdown(settings.get("markdown_extensions", []))
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for name in names:
+            if name.endswith(".md"):
+                text = (docs_dir / name).read_text(encoding="utf-8")
+                page = _prose_page(name, text, markdown, settings["site_description"])
+                yield page.file, shell.wrap(page)
+            else:
+                yield name, (docs_dir / name).read_bytes()
+
+    return shell, files()
+
+
+def _markdown(extensions: Sequence[object]) -> Markdown:
+    """Return a converter with the extensions of ``mkdocs.yml``."""
+    names: list[str] = []
+    configs: dict[str, dict[str, Any]] = {}
+    for extension in ["toc", "tables", "fenced_code", *extensions]:
+        if isinstance(extension, dict):
+            for name, config in extension.items():
+                names.append(name)
+                configs[name] = config
+        else:
+            names.append(str(extension))
+    return Markdown(extensions=list(dict.fromkeys(names)), extension_configs=configs)
+
+
+def _prose_page(name: str, text: str, markdown: Markdown, description: str) -> Page:
+    meta: dict[str, Any] = {}
+    front = _FRONT_MATTER.match(text)
+    if front is not None:
+        meta = yaml.safe_load(front[1]) or {}
+        text = text[front.end() :]
+    heading = _HEADING.search(text)
+    title = str(meta.get("title") or (heading[1] if heading else Path(name).stem))
+    markdown.reset()
+    body = polish_prose(_relink(markdown.convert(text), name))
+    if "<h1" not in body:
+        body = f"<h1>{Markup.escape(title)}</h1>{body}"
+    path = address_of(name)
+    return Page(
+        path,
+        title,
+        str(meta.get("description") or description),
+        Markup(f'<article class="ksd-text">{body}</article>'),  # noqa: S704 # prose of the repository
+        "prosa",
+        path.partition("/")[0] + "/",
+    )
+
+
+def _relink(html: str, name: str) -> str:
+    """Turn links between source files into links between pages, as MkDocs does."""
+    here = address_of(name).rstrip("/")
+
+    def target(match: re.Match[str]) -> str:
+        if match["target"].startswith("/"):
+            return match[0]
+        is_page = match["target"].endswith(".md")
+        if not is_page and match["attribute"] == "href" and match["target"].endswith("/"):
+            return match[0]  # already an address
+        source = posixpath.normpath(posixpath.join(posixpath.dirname(name), match["target"]))
+        wanted = address_of(source) if is_page else source
+        way = posixpath.relpath(wanted.rstrip("/") or ".", here or ".")
+        way += "/" if is_page else ""
+        return f'{match["attribute"]}="{way}{match["rest"] or ""}"'
+
+    return _HREF.sub(target, html)

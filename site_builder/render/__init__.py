@@ -1,0 +1,48 @@
+"""The pages of the site, as a stream: one page is made, written and forgotten before the next.
+
+`pages` makes what stands in ``<main>``; a `Shell` puts the frame of the site around it. Nothing
+here knows which theme that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from site_builder.portal import Portal
+from site_builder.render.agreement import agreement_pages
+from site_builder.render.build import Builder
+from site_builder.render.context import Context
+from site_builder.render.data import data_pages
+from site_builder.render.home import home_pages
+from site_builder.render.listings import listing_pages
+from site_builder.render.page import Page, SearchMeta, Shell
+from site_builder.render.rule_guide import rule_pages
+from site_builder.render.urls import robots_txt, sitemap
+
+__all__ = ["Page", "SearchMeta", "Shell", "pages", "site_files"]
+
+_ASSETS = ("portal.css", "portal.js", "cari.js", "ikon.svg")
+
+
+def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
+    """Yield every generated page, one by one."""
+    build = Builder(Context(portal, repo_url))
+    yield from home_pages(build)
+    yield from listing_pages(build)
+    yield from agreement_pages(build)
+    yield from data_pages(build)
+    yield from rule_pages(build)
+
+
+def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
+    """Yield every generated page in its frame, the assets, ``sitemap.xml`` and ``robots.txt``."""
+    addresses = list(shell.prose_addresses)
+    for page in pages(portal, repo_url=shell.repo_url):
+        addresses.append(page.path)
+        yield page.file, shell.wrap(page)
+    assets = files("site_builder.render") / "assets"
+    for name in _ASSETS:
+        yield f"assets/{name}", (assets / name).read_bytes()
+    yield "sitemap.xml", sitemap(addresses, portal.base_url)
+    yield "robots.txt", robots_txt(portal.base_url)

@@ -1,0 +1,203 @@
+"""The page of one agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.dataset import LINKS
+from site_builder.model import KerjaSama, Mitra
+from site_builder.partial_date import in_words
+from site_builder.render import urls, words
+from site_builder.render.build import Builder
+from site_builder.render.context import Cell, Context, Summary
+from site_builder.render.page import Page, SearchMeta
+from site_builder.render.timeline import build_timeline
+
+__all__ = ["agreement_pages"]
+
+#: How a link reads from the other end.
+_BACKWARD = {
+    "induk": "Dilaksanakan oleh",
+    "mengubah": "Diubah oleh",
+    "memperpanjang": "Diperpanjang oleh",
+    "menggantikan": "Digantikan oleh",
+}
+#: Fields about time that a citizen asks for even where nothing is recorded.
+_TIME = ("tanggal_penandatanganan", "tanggal_berakhir", "jangka_waktu")
+_TIME_IF_FILLED = (
+    "tempat_penandatanganan",
+    "tanggal_mulai",
+    "tanggal_pengakhiran",
+    "alasan_pengakhiran",
+    "uraian_pengakhiran",
+    "persetujuan_dprd",
+    "tanggal_persetujuan_dprd",
+    "status_menurut_sumber",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    mitra: Mitra
+    peran: str | None
+    nama_tertulis: str | None
+    nomor: Cell
+    jabatan: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def agreement_pages(build: Builder) -> Iterator[Page]:
+    """Yield the page of every agreement."""
+    for record in build.ctx.portal.kerja_sama.values():
+        yield _page(build, record)
+
+
+def _page(build: Builder, record: KerjaSama) -> Page:
+    ctx = build.ctx
+    portal = ctx.portal
+    path = urls.agreement(record.id)
+    row = ctx.summary(record)
+    state = portal.states[record.id]
+    permalink = portal.base_url + path
+    facets = ctx.facets_of(record)
+    titles = {f.name: f.title for f in portal.package.tables["kerja_sama"].fields}
+    return build.page(
+        "agreement.html",
+        path,
+        title=row.title,
+        description=_description(ctx, row),
+        kind="kerja-sama",
+        section="kerja-sama/",
+        search=SearchMeta(facets),
+        record=record,
+        row=row,
+        state=state,
+        facets=facets,
+        party_rows=_parties(ctx, record),
+        timeline=build_timeline(record, state, portal.as_of, titles),
+        time_cells=_time_cells(ctx, record),
+        side_cells=_side_cells(ctx, record),
+        chain=_chain(ctx, record),
+        money=_money(ctx, record),
+        required=_required(ctx, record),
+        warnings=portal.warnings.get(record.id, ()),
+        permalink=permalink,
+        citation=(
+            f"“{row.title}”, catatan {record.id}, {portal.package.descriptor['title']}, "
+            f"keadaan per {in_words(portal.as_of)}, {permalink}"
+        ),
+        report=_report(ctx, record, permalink),
+        source=portal.sources[record.id].decode(),
+        keywords=_keywords(ctx, record),
+    )
+
+
+def _description(ctx: Context, row: Summary) -> str:
+    when = f", ditandatangani {row.date}" if row.date else ""
+    who = ", ".join(row.parties[:3])
+    return f"{row.bentuk} {row.jenis} antara {who}{when}. {ctx.label('keadaan', row.status)}."
+
+
+def _parties(ctx: Context, record: KerjaSama) -> list[_Party]:
+    rows = ctx.child_rows(record, "para_pihak")
+    return [
+        _Party(
+            ctx.portal.mitra[party.mitra],
+            party.peran,
+            party.nama_tertulis,
+            ctx.cell("para_pihak", row, "nomor_naskah"),
+            ctx.cell("para_pihak", row, "jabatan_penanda_tangan"),
+        )
+        for party, row in zip(record.para_pihak, rows, strict=True)
+    ]
+
+
+def _time_cells(ctx: Context, record: KerjaSama) -> list[Cell]:
+    cells = [ctx.main_cell(record, name) for name in _TIME]
+    optional = (ctx.main_cell(record, name) for name in _TIME_IF_FILLED)
+    return cells + [c for c in optional if c.emptiness != "tidak-tercatat"]
+
+
+def _side_cells(ctx: Context, record: KerjaSama) -> list[tuple[Cell, str]]:
+    cells = [
+        (ctx.main_cell(record, "jenis"), urls.under("jenis", record.jenis)),
+        (ctx.main_cell(record, "bentuk_naskah"), ""),
+    ]
+    for name in ("subjenis", "bentuk_pengaturan", "akses", "dasar_pengecualian"):
+        cell = ctx.main_cell(record, name)
+        if cell.emptiness != "tidak-tercatat":
+            cells.append((cell, ""))
+    year = record.year
+    if year is not None:
+        cells.append((Cell(ctx.facet_title("tahun"), year), urls.under("tahun", year)))
+    for code in ctx.portal.regions_of(record):
+        label = ctx.label("wilayah", code)
+        cells.append((Cell(ctx.title("wilayah"), label), urls.under("wilayah", code)))
+    return cells
+
+
+def _chain(ctx: Context, record: KerjaSama) -> list[tuple[str, Summary]]:
+    """The instruments one step away, in both directions."""
+    portal = ctx.portal
+    found: list[tuple[str, Summary]] = []
+    for name in LINKS:
+        target = getattr(record, name)
+        if target is not None and target in portal.kerja_sama:
+            title = ctx.title("kerja_sama", name)
+            found.append((title, ctx.summary(portal.kerja_sama[target])))
+    found.extend(
+        (_BACKWARD[name], ctx.summary(portal.kerja_sama[other]))
+        for name, other in portal.links_to.get(record.id, ())
+    )
+    return found
+
+
+def _money(ctx: Context, record: KerjaSama) -> _Table | None:
+    rows = ctx.child_rows(record, "pembiayaan")
+    table = ctx.portal.package.tables["pembiayaan"]
+    names = [f.name for f in table.value_fields if any(row[f.name] for row in rows)]
+    if not rows:
+        return None
+    return _Table(names, [[ctx.cell("pembiayaan", row, name) for name in names] for row in rows])
+
+
+def _required(ctx: Context, record: KerjaSama) -> Mapping[str, str]:
+    return {
+        row["unsur"]: row["dasar_hukum"]
+        for row in ctx.portal.package.code_rows["unsur_wajib"]
+        if row["bentuk_naskah"] == record.bentuk_naskah
+    }
+
+
+def _report(ctx: Context, record: KerjaSama, permalink: str) -> str:
+    if not ctx.repo_url:
+        return ""
+    return urls.issue(
+        ctx.repo_url,
+        f"Kesalahan pada catatan {record.id}",
+        f"Catatan: {permalink}\nBerkas: {ctx.portal.paths[record.id]}\n\n"
+        "Apa yang keliru?\n\n\nApa yang benar, dan apa sumbernya?\n",
+    )
+
+
+def _keywords(ctx: Context, record: KerjaSama) -> str:
+    phrases = [
+        record.nama_naskah,
+        record.title,
+        ctx.label("jenis", record.jenis),
+        ctx.label("bentuk_naskah", record.bentuk_naskah),
+        *(ctx.label("urusan", code) for code in record.urusan),
+    ]
+    for party in record.para_pihak:
+        mitra = ctx.portal.mitra[party.mitra]
+        phrases += [mitra.nama, *mitra.alias]
+        if party.nama_tertulis:
+            phrases.append(party.nama_tertulis)
+    numbers = [p.nomor_naskah for p in record.para_pihak if p.nomor_naskah]
+    return words.expand(phrases, [record.id, *numbers, *record.nomor_lain])

@@ -1,0 +1,315 @@
+"""What the templates ask of the dataset: labels, summaries, counts. Built once for a whole site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
+from site_builder.partial_date import PartialDate, in_words
+from site_builder.portal import Portal
+from site_builder.schema import Field
+from site_builder.tables import Record
+
+__all__ = ["FACETS", "UNKNOWN_YEAR", "Cell", "Context", "Facet", "Option", "Summary"]
+
+UNKNOWN_YEAR = "tidak-diketahui"
+#: Facets of the search: name in the address bar -> table with the labels, "" where there is none.
+FACETS = {
+    "keadaan": "keadaan",
+    "jenis": "jenis",
+    "bentuk_naskah": "bentuk_naskah",
+    "wilayah": "wilayah",
+    "urusan": "urusan",
+    "tahun": "",
+    "tingkat_bukti": "tingkat_bukti",
+}
+_ABBREVIATION = re.compile(r"\(([A-Za-z]{2,6})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field as shown: its text, or the kind of emptiness."""
+
+    label: str
+    text: str
+    emptiness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An agreement as a row of a list."""
+
+    id: str
+    title: str
+    jenis: str
+    bentuk: str
+    date: str
+    date_iso: str
+    status: str
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet with the number of agreements that have it."""
+
+    value: str
+    label: str
+    count: int
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+
+
+def upper_first(text: str) -> str:
+    """Return text with a capital at its start, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The dataset as the pages see it."""
+
+    portal: Portal
+    repo_url: str
+
+    @cached_property
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """Indonesian label of every code, by code list."""
+        package = self.portal.package
+        return {
+            name: {
+                code: row.get("judul") or row.get("nama") or code
+                for code, row in package.codes(name).items()
+            }
+            for name in package.code_rows
+        }
+
+    @cached_property
+    def codes(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+        """Rows of every code list by code."""
+        package = self.portal.package
+        return {name: package.codes(name) for name in package.code_rows}
+
+    @cached_property
+    def fields(self) -> Mapping[str, Mapping[str, Field]]:
+        """Fields of every table by name."""
+        return {
+            name: {field.name: field for field in table.fields}
+            for name, table in self.portal.package.tables.items()
+        }
+
+    @cached_property
+    def raw(self) -> Mapping[str, Record]:
+        """Rows of every agreement as the file has them, by id: they tell empty from unknown."""
+        return {r.id: r for r in self.portal.records if r.table == "kerja_sama"}
+
+    @cached_property
+    def emptiness(self) -> Mapping[str, str]:
+        """What each empty word means, from the schema."""
+        values = self.portal.package.tables["kerja_sama"].schema.get("missingValues", [])
+        named = {v["value"]: v["label"] for v in values if not isinstance(v, str)}
+        return EMPTY_WORDS | named
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """Place of each agreement in the order of the lists, newest first."""
+        return {record: place for place, record in enumerate(self.portal.kerja_sama)}
+
+    @cached_property
+    def mitra_by_wilayah(self) -> Mapping[str, Mitra]:
+        """The government of each region, where it is a party of some agreement."""
+        return {
+            m.kode_wilayah: m
+            for m in self.portal.mitra.values()
+            if m.kode_wilayah is not None and m.kelas.startswith("pemerintah-")
+        }
+
+    @cached_property
+    def children_of_mitra(self) -> Mapping[str, Sequence[Mitra]]:
+        """The services and units of each body."""
+        found: dict[str, list[Mitra]] = {}
+        for mitra in self.portal.mitra.values():
+            if mitra.induk is not None:
+                found.setdefault(mitra.induk, []).append(mitra)
+        return found
+
+    @cached_property
+    def regencies(self) -> Mapping[str, Sequence[str]]:
+        """Codes of the regencies and cities of each province."""
+        found: dict[str, list[str]] = {}
+        for code, row in self.codes["wilayah"].items():
+            if row["provinsi"]:
+                found.setdefault(row["provinsi"], []).append(code)
+        return found
+
+    def title(self, table: str, name: str = "") -> str:
+        """Return the Indonesian title of a table or of one of its fields."""
+        if name:
+            return self.fields[table][name].title
+        return self.portal.package.tables[table].title
+
+    def help(self, table: str, name: str = "") -> str:
+        """Return the Indonesian description of a table or of one of its fields."""
+        if name:
+            return self.fields[table][name].description
+        return self.portal.package.tables[table].description
+
+    def label(self, table: str, code: str | None) -> str:
+        """Return the Indonesian label of a code; "" for none."""
+        if code is None:
+            return ""
+        return self.labels[table].get(code, code)
+
+    def short(self, table: str, code: str | None) -> str:
+        """Return the abbreviation a label carries in brackets, else the whole label."""
+        label = self.label(table, code)
+        found = _ABBREVIATION.search(label)
+        return found[1] if found else label
+
+    def cell(self, table: str, values: Mapping[str, str], name: str) -> Cell:
+        """Return a field of a raw row as shown, codes as labels and dates in words."""
+        field = self.fields[table][name]
+        raw = values.get(name, "")
+        if raw in self.emptiness:
+            return Cell(field.title, self.emptiness[raw], raw or "tidak-tercatat")
+        return Cell(field.title, self.words(field, raw))
+
+    def words(self, field: Field, raw: str) -> str:
+        """Return a value that is not empty as people write it."""
+        if field.kind == "partial-date":
+            return date_words(raw)
+        if field.kind == "rupiah":
+            return rupiah(raw)
+        if field.reference is not None and field.reference.table in self.labels:
+            return self.label(field.reference.table, raw)
+        return raw
+
+    def main_cell(self, record: KerjaSama, name: str) -> Cell:
+        """Return a main field of an agreement as shown."""
+        return self.cell("kerja_sama", self.raw[record.id].main.values, name)
+
+    def child_rows(self, record: KerjaSama, table: str) -> list[Mapping[str, str]]:
+        """Return the raw rows of a child table of an agreement."""
+        return [row.values for row in self.raw[record.id].children.get(table, ())]
+
+    def heading(self, record: KerjaSama) -> str:
+        """Return the title of an agreement with a capital at its start."""
+        return upper_first(record.title)
+
+    def summary(self, record: KerjaSama) -> Summary:
+        """Return an agreement as a row of a list."""
+        signed = record.tanggal_penandatanganan or record.tanggal_mulai
+        return Summary(
+            id=record.id,
+            title=self.heading(record),
+            jenis=self.short("jenis", record.jenis),
+            bentuk=self.short("bentuk_naskah", record.bentuk_naskah) or record.nama_naskah,
+            date="" if signed is None else in_words(signed),
+            date_iso="" if signed is None else signed.text,
+            status=self.portal.states[record.id].status,
+            parties=tuple(self.portal.mitra[p.mitra].nama for p in record.para_pihak),
+        )
+
+    def summaries(self, records: Iterable[KerjaSama]) -> list[Summary]:
+        """Return agreements as rows of a list."""
+        return [self.summary(record) for record in records]
+
+    def wilayah_of(self, record: KerjaSama) -> tuple[str, ...]:
+        """Return the regions an agreement belongs to, the provinces around them included."""
+        codes = self.portal.regions_of(record)
+        provinces = [self.codes["wilayah"][c]["provinsi"] for c in codes if c in self.codes["wilayah"]]
+        return tuple(dict.fromkeys([*codes, *(p for p in provinces if p)]))
+
+    def facets_of(self, record: KerjaSama) -> dict[str, tuple[str, ...]]:
+        """Return the values of each facet of an agreement."""
+        return {
+            "keadaan": (self.portal.states[record.id].status,),
+            "jenis": (record.jenis,),
+            "bentuk_naskah": (record.bentuk_naskah,) if record.bentuk_naskah else (),
+            "wilayah": self.wilayah_of(record),
+            "urusan": tuple(dict.fromkeys(record.urusan)),
+            "tahun": (record.year or UNKNOWN_YEAR,),
+            "tingkat_bukti": (record.tingkat_bukti,),
+        }
+
+    @cached_property
+    def facet_counts(self) -> Mapping[str, Counter[str]]:
+        """Number of agreements by facet and value."""
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        for record in self.portal.kerja_sama.values():
+            for name, values in self.facets_of(record).items():
+                counts[name].update(values)
+        return counts
+
+    def year_label(self, year: str) -> str:
+        """Return a year as shown."""
+        return "Tahun tidak diketahui" if year == UNKNOWN_YEAR else year
+
+    def facet_title(self, name: str) -> str:
+        """Return the title of a facet, from the schema."""
+        if name in self.fields["kerja_sama"]:
+            return self.title("kerja_sama", name)
+        if name == "tahun":
+            return "Tahun penandatanganan"
+        return self.title(name)
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """Every facet with the values that occur."""
+        return tuple(
+            Facet(name, self.facet_title(name), tuple(self._options(name, table)))
+            for name, table in FACETS.items()
+        )
+
+    def _options(self, name: str, table: str) -> Iterable[Option]:
+        counts = self.facet_counts[name]
+        if not table:
+            for year in sorted(counts, key=lambda y: (y == UNKNOWN_YEAR, -int(y) if y.isdigit() else 0)):
+                yield Option(year, self.year_label(year), counts[year])
+            return
+        for code, row in self.codes[table].items():
+            if not counts[code]:
+                continue
+            if table == "wilayah":
+                province = row["provinsi"] or code
+                label = row["nama"] if row["provinsi"] else f"Seluruh {row['nama']}"
+                yield Option(code, label, counts[code], self.label("wilayah", province))
+            else:
+                yield Option(code, self.label(table, code), counts[code], row.get("kelompok", ""))
+
+    def count_by(self, facet: str) -> list[Option]:
+        """Return every code of a facet with its number, those without any included."""
+        counts = self.facet_counts[facet]
+        return [
+            Option(code, label, counts[code]) for code, label in self.labels[FACETS[facet]].items()
+        ]
+
+
+def date_words(value: PartialDate | str) -> str:
+    """Write a date in Indonesian; text that is no date stays as it is."""
+    from site_builder.partial_date import parse_partial_date
+
+    parsed = parse_partial_date(value) if isinstance(value, str) else value
+    return str(value) if parsed is None else in_words(parsed)
+
+
+def number(value: int) -> str:
+    """Write a whole number the Indonesian way: 1.234."""
+    return f"{value:,}".replace(",", ".")
+
+
+def rupiah(text: str) -> str:
+    """Write an amount of whole rupiah: Rp1.500.000."""
+    return f"Rp{number(int(text))}" if text.lstrip("-").isdigit() else text

@@ -1,0 +1,113 @@
+"""The home page and the page for addresses that do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from site_builder.model import KerjaSama
+from site_builder.render import urls
+from site_builder.render.build import Builder
+from site_builder.render.page import Page
+
+__all__ = ["home_pages"]
+
+_SHOWN = 5
+
+
+def home_pages(build: Builder) -> Iterator[Page]:
+    """Yield the home page and the page for addresses that do not exist."""
+    ctx = build.ctx
+    portal = ctx.portal
+    descriptor = portal.package.descriptor
+    kinds = [o for o in ctx.count_by("jenis") if o.count]
+    yield build.page(
+        "home.html",
+        "",
+        title="Kerja sama daerah di Indonesia",
+        description=descriptor["description"],
+        kind="beranda",
+        section="./",
+        json_ld=_dataset(build),
+        figures=[
+            (len(portal.kerja_sama), "naskah kerja sama", "kerja-sama/"),
+            (len(portal.mitra), "mitra", "mitra/"),
+            (len(portal.by_wilayah), "pemerintah daerah", "wilayah/"),
+            (
+                ctx.facet_counts["keadaan"]["berlaku"]
+                + ctx.facet_counts["keadaan"]["segera-berakhir"],
+                "diketahui masih berlaku",
+                "status/berlaku/",
+            ),
+        ],
+        states=[o for o in ctx.count_by("keadaan") if o.count],
+        kinds=kinds,
+        latest=ctx.summaries(islice(portal.kerja_sama.values(), _SHOWN)),
+        ending=ctx.summaries(_ending(build)[:_SHOWN]),
+        doors=[
+            (ctx.title("jenis"), ctx.help("jenis"), "jenis/"),
+            (ctx.title("wilayah"), "Menurut provinsi, kabupaten, dan kota.", "wilayah/"),
+            (ctx.title("urusan"), "Pendidikan, kesehatan, lingkungan hidup, dan lainnya.", "urusan/"),
+            (ctx.title("mitra"), "Pemerintah, dinas, lembaga, dan badan usaha.", "mitra/"),
+            (ctx.facet_title("tahun"), "Dari yang terbaru hingga yang terlama.", "tahun/"),
+            (ctx.title("keadaan"), "Masih berlaku, berakhir, diperpanjang, dan seterusnya.", "status/"),
+        ],
+        licence=descriptor["licenses"][0],
+        report=_report(build),
+    )
+    yield build.page(
+        "missing.html",
+        "404.html",
+        title="Halaman tidak ditemukan",
+        description="Alamat ini tidak ada.",
+        kind="tidak-ada",
+    )
+
+
+def _ending(build: Builder) -> list[KerjaSama]:
+    """The agreements that end soon, the nearest first."""
+    states = build.ctx.portal.states
+
+    def last_day(record: KerjaSama) -> date:
+        return states[record.id].ends_from or date.max
+
+    return sorted(build.ctx.portal.by_status.get("segera-berakhir", ()), key=last_day)
+
+
+def _report(build: Builder) -> str:
+    repo = build.ctx.repo_url
+    if not repo:
+        return ""
+    return urls.issue(repo, "Kesalahan pada portal", "Halaman:\n\nApa yang keliru?\n\nApa sumbernya?\n")
+
+
+def _dataset(build: Builder) -> Mapping[str, Any]:
+    """The dataset as search engines read it (https://schema.org/Dataset)."""
+    portal = build.ctx.portal
+    descriptor = portal.package.descriptor
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": descriptor["title"],
+        "description": descriptor["description"],
+        "url": portal.base_url,
+        "license": descriptor["licenses"][0]["path"],
+        "keywords": list(descriptor["keywords"]),
+        "inLanguage": "id",
+        "isAccessibleForFree": True,
+        "dateModified": portal.as_of.isoformat(),
+        "spatialCoverage": "Indonesia",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": media,
+                "contentUrl": f"{portal.base_url}data/{name}",
+            }
+            for name, media in (
+                ("kerja-sama-ringkas.csv", "text/csv"),
+                ("datapackage.json", "application/json"),
+            )
+        ],
+    }

@@ -1,0 +1,372 @@
+"""The list of agreements and its cuts: by party, region, affair, year, kind and state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
+
+from site_builder.model import KerjaSama, Mitra
+from site_builder.partial_date import in_words
+from site_builder.render import urls
+from site_builder.render.build import Builder
+from site_builder.render.context import UNKNOWN_YEAR, Option
+from site_builder.render.page import Page
+
+__all__ = ["listing_pages"]
+
+Part = tuple[str, str, str, list[tuple[Option, str]]]
+Fact = tuple[str, list[tuple[str, str]]]
+
+
+def listing_pages(build: Builder) -> Iterator[Page]:
+    """Yield the list of agreements and every cut of it."""
+    yield from _all(build)
+    yield from _mitra(build)
+    yield from _wilayah(build)
+    yield from _urusan(build)
+    yield from _tahun(build)
+    yield from _jenis(build)
+    yield from _status(build)
+
+
+def _all(build: Builder) -> Iterator[Page]:
+    records = list(build.ctx.portal.kerja_sama.values())
+    for path, pager, part in build.paged("kerja-sama/", records):
+        yield build.page(
+            "list.html",
+            path,
+            title="Kerja sama daerah" + _suffix(pager.number),
+            description="Daftar dan pencarian naskah kerja sama daerah di Indonesia.",
+            kind="daftar",
+            section="kerja-sama/",
+            pager=pager,
+            rows=build.ctx.summaries(part),
+        )
+
+
+def _suffix(number: int) -> str:
+    return "" if number == 1 else f", halaman {number}"
+
+
+def _group(
+    build: Builder,
+    base: str,
+    records: Sequence[KerjaSama],
+    *,
+    title: str,
+    kind: str,
+    section: str,
+    crumbs: Sequence[tuple[str, str]],
+    lead: str = "",
+    eyebrow: str = "",
+    law: str = "",
+    state: str = "",
+    facts: Sequence[Fact] = (),
+    parts: Sequence[Part] = (),
+    query: str = "",
+) -> Iterator[Page]:
+    for path, pager, part in build.paged(base, records):
+        yield build.page(
+            "group.html",
+            path,
+            title=title + _suffix(pager.number),
+            description=f"{title}: {pager.total} naskah kerja sama daerah yang tercatat.",
+            kind=kind,
+            section=section,
+            crumbs=crumbs if pager.number == 1 else [*crumbs, (title, base)],
+            lead=lead,
+            eyebrow=eyebrow,
+            law=law,
+            state=state,
+            facts=facts,
+            parts=parts,
+            query=query,
+            caption=f"Naskah kerja sama: {title}",
+            pager=pager,
+            rows=build.ctx.summaries(part),
+        )
+
+
+def _mitra(build: Builder) -> Iterator[Page]:
+    ctx = build.ctx
+    everyone = list(ctx.portal.mitra.values())
+    for path, pager, part in build.paged("mitra/", everyone):
+        yield build.page(
+            "mitra_index.html",
+            path,
+            title=ctx.title("mitra") + _suffix(pager.number),
+            description=ctx.help("mitra"),
+            kind="daftar-mitra",
+            section="mitra/",
+            pager=pager,
+            rows=part,
+        )
+    for mitra in everyone:
+        yield from _group(
+            build,
+            urls.mitra(mitra.id),
+            ctx.portal.by_mitra.get(mitra.id, ()),
+            title=mitra.nama,
+            kind="mitra",
+            section="mitra/",
+            crumbs=[(ctx.title("mitra"), "mitra/")],
+            eyebrow=ctx.label("kelas_mitra", mitra.kelas),
+            lead=mitra.catatan or "",
+            facts=_mitra_facts(build, mitra),
+            parts=[_services(build, mitra)],
+        )
+
+
+def _mitra_facts(build: Builder, mitra: Mitra) -> list[Fact]:
+    ctx = build.ctx
+    facts: list[Fact] = []
+    if mitra.alias:
+        facts.append((ctx.title("mitra_alias"), [(name, "") for name in mitra.alias]))
+    if mitra.induk is not None:
+        parent = ctx.portal.mitra[mitra.induk]
+        facts.append((ctx.title("mitra", "induk"), [(parent.nama, urls.mitra(parent.id))]))
+    if mitra.kode_wilayah is not None:
+        row = ctx.codes["wilayah"][mitra.kode_wilayah]
+        places = [(row["nama"], _region_address(build, mitra.kode_wilayah))]
+        if row["provinsi"]:
+            province = row["provinsi"]
+            places.append((ctx.label("wilayah", province), urls.under("wilayah", province)))
+        facts.append((ctx.title("wilayah"), places))
+    if mitra.negara is not None:
+        facts.append((ctx.title("mitra", "negara"), [(ctx.label("negara", mitra.negara), "")]))
+    return facts
+
+
+def _region_address(build: Builder, code: str) -> str:
+    """The address of a region's page; "" for a regency that has none because it has no agreement."""
+    row = build.ctx.codes["wilayah"][code]
+    known = not row["provinsi"] or code in build.ctx.portal.by_wilayah
+    return urls.under("wilayah", code) if known else ""
+
+
+def _services(build: Builder, mitra: Mitra) -> Part:
+    counts = build.ctx.portal.by_mitra
+    return (
+        "Perangkat dan unit",
+        "Perangkat dan unit yang menandatangani naskah",
+        build.ctx.title("mitra", "nama"),
+        [
+            (Option(m.id, m.nama, len(counts.get(m.id, ()))), urls.mitra(m.id))
+            for m in build.ctx.children_of_mitra.get(mitra.id, ())
+        ],
+    )
+
+
+def _wilayah(build: Builder) -> Iterator[Page]:
+    ctx = build.ctx
+    counts = ctx.facet_counts["wilayah"]
+    provinces = [code for code, row in ctx.codes["wilayah"].items() if not row["provinsi"]]
+    yield build.page(
+        "index.html",
+        "wilayah/",
+        title=ctx.title("wilayah"),
+        description="Kerja sama daerah menurut provinsi, kabupaten, dan kota.",
+        kind="daftar-wilayah",
+        section="wilayah/",
+        crumbs=[],
+        lead="Pilih provinsi untuk melihat kabupaten dan kotanya. Satu naskah dihitung satu kali di "
+        "tiap wilayah pihaknya.",
+        groups=[("", [Option(c, ctx.label("wilayah", c), counts[c]) for c in provinces])],
+        caption="Naskah menurut provinsi",
+        first="Provinsi",
+        note="",
+    )
+    by_region = ctx.portal.by_wilayah
+    for code, row in ctx.codes["wilayah"].items():
+        if row["provinsi"] and code not in by_region:
+            continue
+        yield from _region(build, code, row["provinsi"])
+
+
+def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
+    ctx = build.ctx
+    by_region = ctx.portal.by_wilayah
+    name = ctx.label("wilayah", code)
+    facts: list[Fact] = [(ctx.title("wilayah", "kode"), [(code, "")])]
+    government = ctx.mitra_by_wilayah.get(code)
+    if government is not None:
+        facts.append((ctx.title("mitra"), [(government.nama, urls.mitra(government.id))]))
+    parts: list[Part] = []
+    crumbs = [(ctx.title("wilayah"), "wilayah/")]
+    records = list(by_region.get(code, ()))
+    if province:
+        crumbs.append((ctx.label("wilayah", province), urls.under("wilayah", province)))
+    else:
+        inside = ctx.regencies.get(code, ())
+        wanted = {r.id for c in (code, *inside) for r in by_region.get(c, ())}
+        records = _in_order(build, wanted)
+        options = [
+            (Option(c, ctx.label("wilayah", c), len(by_region[c])), urls.under("wilayah", c))
+            for c in inside
+            if c in by_region
+        ]
+        own = len(by_region.get(code, ()))
+        if own:
+            facts.append(("Naskah pemerintah provinsi sendiri", [(str(own), "")]))
+        parts.append(
+            (
+                "Kabupaten dan kota",
+                f"Kabupaten dan kota di {name} yang tercatat bekerja sama",
+                "Kabupaten atau kota",
+                options,
+            )
+        )
+    yield from _group(
+        build,
+        urls.under("wilayah", code),
+        records,
+        title=name,
+        kind="wilayah",
+        section="wilayah/",
+        crumbs=crumbs,
+        lead=""
+        if province
+        else "Naskah pemerintah provinsi dan pemerintah kabupaten/kota di dalamnya.",
+        facts=facts,
+        parts=parts,
+        query=urlencode({"wilayah": code}),
+    )
+
+
+def _in_order(build: Builder, wanted: set[str]) -> list[KerjaSama]:
+    """Return these agreements, newest first."""
+    records = [build.ctx.portal.kerja_sama[i] for i in wanted]
+    rank = build.ctx.rank
+    return sorted(records, key=lambda r: rank[r.id])
+
+
+def _urusan(build: Builder) -> Iterator[Page]:
+    ctx = build.ctx
+    codes = ctx.codes["urusan"]
+    kelompok: dict[str, list[Option]] = {}
+    for option in ctx.count_by("urusan"):
+        kelompok.setdefault(codes[option.value]["kelompok"], []).append(option)
+    yield build.page(
+        "index.html",
+        "urusan/",
+        title=ctx.title("urusan"),
+        description=ctx.help("urusan"),
+        kind="daftar-urusan",
+        section="urusan/",
+        crumbs=[],
+        lead=ctx.help("urusan"),
+        groups=list(kelompok.items()),
+        caption="Naskah menurut urusan",
+        first=ctx.title("urusan"),
+        note="Satu naskah dapat mencakup beberapa urusan, dan ada naskah yang urusannya tidak tercatat.",
+    )
+    for code, row in codes.items():
+        yield from _group(
+            build,
+            urls.under("urusan", code),
+            ctx.portal.by_urusan.get(code, ()),
+            title=ctx.label("urusan", code),
+            kind="urusan",
+            section="urusan/",
+            crumbs=[(ctx.title("urusan"), "urusan/")],
+            eyebrow=f"Urusan {code} · {row['kelompok']}",
+            lead=row["uraian"],
+            law=row["dasar_hukum"],
+            query=urlencode({"urusan": code}),
+        )
+
+
+def _tahun(build: Builder) -> Iterator[Page]:
+    ctx = build.ctx
+    years = sorted(ctx.portal.by_tahun, key=lambda y: (y != UNKNOWN_YEAR, y), reverse=True)
+    yield build.page(
+        "index.html",
+        "tahun/",
+        title=ctx.facet_title("tahun"),
+        description="Kerja sama daerah menurut tahun penandatanganan.",
+        kind="daftar-tahun",
+        section="kerja-sama/",
+        crumbs=[],
+        lead="Bila tanggal penandatanganan tidak tercatat, dipakai tahun mulai berlaku.",
+        groups=[("", [Option(y, ctx.year_label(y), len(ctx.portal.by_tahun[y])) for y in years])],
+        caption="Naskah menurut tahun",
+        first="Tahun",
+        note="Jumlah naskah menunjukkan apa yang ditemukan pada sumber terbuka, bukan seluruh kerja sama.",
+    )
+    for year in years:
+        known = year != UNKNOWN_YEAR
+        yield from _group(
+            build,
+            urls.under("tahun", year),
+            ctx.portal.by_tahun[year],
+            title=f"Tahun {year}" if known else ctx.year_label(year),
+            kind="tahun",
+            section="kerja-sama/",
+            crumbs=[(ctx.facet_title("tahun"), "tahun/")],
+            lead="" if known else "Tahun penandatanganan naskah ini tidak tercatat pada sumbernya.",
+            query=urlencode({"tahun": year}),
+        )
+
+
+def _jenis(build: Builder) -> Iterator[Page]:
+    ctx = build.ctx
+    yield build.page(
+        "index.html",
+        "jenis/",
+        title=ctx.title("jenis"),
+        description=ctx.help("jenis"),
+        kind="daftar-jenis",
+        section="kerja-sama/",
+        crumbs=[],
+        lead=ctx.help("jenis"),
+        groups=[("", ctx.count_by("jenis"))],
+        caption="Naskah menurut jenis",
+        first=ctx.title("jenis"),
+        note="",
+    )
+    for code, row in ctx.codes["jenis"].items():
+        yield from _group(
+            build,
+            urls.under("jenis", code),
+            ctx.portal.by_jenis.get(code, ()),
+            title=ctx.label("jenis", code),
+            kind="jenis",
+            section="kerja-sama/",
+            crumbs=[(ctx.title("jenis"), "jenis/")],
+            lead=row["uraian"],
+            law=row["dasar_hukum"],
+            query=urlencode({"jenis": code}),
+        )
+
+
+def _status(build: Builder) -> Iterator[Page]:
+    ctx = build.ctx
+    yield build.page(
+        "index.html",
+        "status/",
+        title=ctx.title("keadaan"),
+        description=ctx.help("keadaan"),
+        kind="daftar-status",
+        section="kerja-sama/",
+        crumbs=[],
+        lead=f"{ctx.help('keadaan')} Keadaan per {in_words(ctx.portal.as_of)}.",
+        groups=[("", ctx.count_by("keadaan"))],
+        caption="Naskah menurut keadaan",
+        first=ctx.title("status", "status"),
+        note="",
+    )
+    for code, row in ctx.codes["keadaan"].items():
+        yield from _group(
+            build,
+            urls.under("status", code),
+            ctx.portal.by_status.get(code, ()),
+            title=ctx.label("keadaan", code),
+            kind="status",
+            section="kerja-sama/",
+            crumbs=[(ctx.title("keadaan"), "status/")],
+            eyebrow=f"{ctx.title('keadaan')} per {in_words(ctx.portal.as_of)}",
+            lead=row["uraian"],
+            law=row["dasar_hukum"],
+            state=code,
+            query=urlencode({"keadaan": code}),
+        )

@@ -1,0 +1,74 @@
+"""What a page is, and what puts a whole HTML document around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+__all__ = ["Page", "SearchMeta", "Shell", "root_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMeta:
+    """What the search knows of a page besides its text: the values of each facet."""
+
+    facets: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page without the frame around it.
+
+    Attributes:
+        path: Address relative to the site's root: "" for the home page, else with a closing slash.
+        title: Title of the document and of its h1, plain text.
+        description: One sentence for search engines, plain text.
+        body: Content of ``<main>``.
+        kind: Kind of page, for tests and the body's class.
+        section: First part of the address of the entry in the navigation it belongs to.
+        json_ld: Linked data about the page, or None.
+        search: Facets, for the pages the search indexes.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: Markup
+    kind: str
+    section: str = ""
+    json_ld: Mapping[str, Any] | None = None
+    search: SearchMeta | None = field(default=None)
+
+    @property
+    def file(self) -> str:
+        """Path of the file the page is written to."""
+        return self.path if self.path.endswith(".html") else f"{self.path}index.html"
+
+
+class Shell(Protocol):
+    """The frame of every page: head, navigation, footer."""
+
+    @property
+    def repo_url(self) -> str:
+        """Public address of the repository, from ``mkdocs.yml``; "" where there is none."""
+
+    @property
+    def prose_addresses(self) -> Sequence[str]:
+        """Addresses of the prose pages, for the sitemap."""
+
+    def wrap(self, page: Page) -> bytes:
+        """Return the whole HTML document of a page."""
+
+
+def root_of(path: str, base_path: str) -> str:
+    """Return the prefix that leads from a page to the site's root.
+
+    The page for missing addresses is served at any depth, so its links start at ``base_path``,
+    the path of the site's public address.
+    """
+    if path == "404.html":
+        return base_path
+    return "../" * path.count("/") or "./"

@@ -1,0 +1,82 @@
+"""Addresses inside the site, relative to its root. A path once published never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape
+
+__all__ = [
+    "agreement",
+    "host",
+    "issue",
+    "mitra",
+    "numbered",
+    "robots_txt",
+    "rule",
+    "safe",
+    "sitemap",
+    "under",
+]
+
+
+def agreement(record: str) -> str:
+    """Return the address of an agreement."""
+    return f"kerja-sama/{record}/"
+
+
+def mitra(slug: str) -> str:
+    """Return the address of a party."""
+    return f"mitra/{slug}/"
+
+
+def under(section: str, code: str) -> str:
+    """Return the address of a code's page: a region, an affair, a year, a kind, a state."""
+    return f"{section}/{code}/"
+
+
+def rule(rule_id: str) -> str:
+    """Return the address of a rule's guide page."""
+    return f"panduan/aturan/{rule_id}/"
+
+
+def numbered(base: str, number: int) -> str:
+    """Return the address of the n-th page of a long list."""
+    return base if number == 1 else f"{base}halaman/{number}/"
+
+
+def safe(address: str) -> str:
+    """Return an address a record gives if it may become a link, else ""."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def host(address: str) -> str:
+    """Return the host of an address, without ``www.``."""
+    return urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")
+
+
+def issue(repo_url: str, title: str, body: str) -> str:
+    """Return the address that opens a prefilled error report."""
+    return f"{repo_url}/issues/new?title={quote(title, safe='')}&body={quote(body, safe='')}"
+
+
+def sitemap(paths: Iterable[str], base_url: str) -> bytes:
+    """Return ``sitemap.xml`` for pages at these addresses, in order of address."""
+    rows = "".join(
+        f"<url><loc>{escape(base_url + quote(path))}</loc></url>\n"
+        for path in sorted(set(paths))
+        if not path.endswith(".html")
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + rows + "</urlset>\n"
+    ).encode()
+
+
+def robots_txt(base_url: str) -> bytes:
+    """Return ``robots.txt``: everything may be read."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {base_url}sitemap.xml\n".encode()
