@@ -6,6 +6,7 @@ Exit codes: 0 nothing stands in the way, 1 findings, 2 wrong use.
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -104,6 +105,9 @@ _as_of_option = click.option(
 @click.version_option(package_name="site-builder")
 def main() -> None:
     """Check the records of regional cooperation agreements and build the public site."""
+    # A short process that makes millions of small values without cycles: walking them again and
+    # again in search of cycles took a quarter of the time at 10,000 records and freed nothing.
+    gc.disable()
 
 
 @main.command()
