@@ -65,7 +65,8 @@ def sinergi_form(record: Record, dataset: Dataset) -> Iterator[Hit]:
         yield _hit(
             record,
             dataset,
-            f"sejak {in_words(since)} sinergi memakai Nota Kesepakatan dan Rencana Kerja"
+            "sinergi dituangkan dalam dokumen kesepakatan, yang sejak "
+            f"{in_words(PERMENDAGRI_22_2020)} berupa Nota Kesepakatan dan Rencana Kerja"
             + (transition_note(record, dataset) if is_settled else ""),
         )
 

@@ -9,7 +9,7 @@ __all__ = ["is_placeholder", "month_in_number", "year_in_number"]
 _YEAR = re.compile("19[4-9][0-9]|20[0-9]{2}")
 _FIGURES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN = {figure: month for month, figure in enumerate(_FIGURES, start=1)}
-_MONTH_AND_YEAR = re.compile(r"[/.-] ?([IVX]{1,4}) ?[/.-] ?((?:19|20)[0-9]{2})(?![0-9])")
+_MONTH_AND_YEAR = re.compile(r"/ ?([IVX]{1,4}) ?/ ?((?:19|20)[0-9]{2})(?![0-9])")
 _GAP = re.compile(r"\.\.|…|__|--|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|\?\?|/ *(?=/)|^ */|/ *$")
 
 
@@ -32,7 +32,10 @@ def year_in_number(text: str) -> str:
 
 
 def month_in_number(text: str) -> tuple[int, str, str] | None:
-    """Return (month, Roman figure, year) of ``/VI/2021``, None where there is no such part."""
+    """Return (month, Roman figure, year) of ``/VI/2021``, None where there is no such part.
+
+    A figure behind a full stop is a division of an office (``800/904/BKPSDM.II/2020``).
+    """
     match = _MONTH_AND_YEAR.search(text)
     if match is None or match[1] not in _ROMAN:
         return None

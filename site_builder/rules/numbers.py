@@ -50,7 +50,7 @@ def number_is_complete(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("nomor-bulan", Severity.PERINGATAN)
+@rule("nomor-bulan", Severity.SARAN)
 def number_month_agrees(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Bulan Romawi dalam nomor sama dengan bulan penandatanganan."""
     signed = dataset.date_of(record, "tanggal_penandatanganan")
@@ -69,7 +69,8 @@ def number_month_agrees(record: Record, dataset: Dataset) -> Iterator[Hit]:
                 name,
                 f'nomor "{shorten(text)}" berbulan {found[1]}, sedangkan naskah ditandatangani '
                 f"{in_words(signed)}",
-                "periksa nomor dan tanggalnya; bila nomor memang diambil pada bulan lain, biarkan",
+                "periksa nomor dan tanggalnya; biarkan bila nomornya diambil pada bulan lain "
+                "atau angka itu nomor bidang",
             )
 
 
