@@ -114,7 +114,11 @@ def linked_share_a_party(record: Record, dataset: Dataset) -> Iterator[Hit]:
     own = set(index.roots_of(record))
     if not own or not index.has_sure_roots(record):
         return
+    # Enterprises carry out what their governments agreed on, and are no party to it.
+    is_outside_law = known(record.main, "jenis") == "lainnya"
     for name, target in _targets(record, dataset):
+        if name == "induk" and is_outside_law:
+            continue
         others = index.roots_of(target)
         if others and own.isdisjoint(others) and index.has_sure_roots(target):
             yield Hit(

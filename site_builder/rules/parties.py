@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Severity
+from site_builder.findings import Severity, shorten
 from site_builder.partial_date import in_words
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import FOREIGN, bound_parties, child_rows, groups_of, known
@@ -45,9 +45,18 @@ def _parties_in(record: Record, dataset: Dataset, group: str) -> list[Row]:
 
 
 def _named(row: Row, dataset: Dataset) -> str:
-    """Return ``"x" (Badan usaha swasta)`` for messages."""
+    """Return ``"PT Air Contoh" (Badan usaha swasta)`` for messages."""
     label = index_of(dataset).label("kelas_mitra", _class(row, dataset))
-    return f'"{known(row, "mitra")}" ({label})'
+    mitra = dataset.mitra.get(known(row, "mitra"))
+    name = known(mitra.main, "nama") if mitra is not None else ""
+    return f'"{shorten(name or known(row, "mitra"))}" ({label})'
+
+
+def _note_on_university(row: Row, dataset: Dataset) -> str:
+    """Return a reservation: some state universities are legal persons of their own."""
+    if _class(row, dataset) != "perguruan-tinggi-negeri":
+        return ""
+    return "; perguruan tinggi negeri badan hukum dapat berkedudukan lain"
 
 
 @rule("pihak-dua", Severity.GALAT)
@@ -149,7 +158,7 @@ def ksdd_without_national(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 "mitra",
-                f"pihak {_named(row, dataset)} termasuk Pemerintah Pusat",
+                f"pihak {_named(row, dataset)} digolongkan sebagai Pemerintah Pusat",
                 "bila ia hanya mendampingi, tulis `peran: fasilitator`; bila memang pihak, biarkan",
             )
 
@@ -204,10 +213,10 @@ def ksdpk_not_with_national(record: Record, dataset: Dataset) -> Iterator[Hit]:
         yield Hit(
             row,
             "mitra",
-            f"pihak {_named(row, dataset)} termasuk Pemerintah Pusat dan tidak lagi "
-            "menjadi pihak ketiga KSDPK",
-            "pakai `jenis: sinergi` bila sumber menyebutnya demikian; bila sumber menyebut "
-            "KSDPK, biarkan",
+            f"pihak {_named(row, dataset)} digolongkan sebagai Pemerintah Pusat, yang sejak "
+            "13 Juli 2018 bukan lagi pihak ketiga",
+            "bila sumber menyebutnya sinergi, pakai `jenis: sinergi`; bila menyebut KSDPK, biarkan"
+            + _note_on_university(row, dataset),
         )
 
 
@@ -223,9 +232,10 @@ def ksdpk_with_national_needs_date(record: Record, dataset: Dataset) -> Iterator
         yield Hit(
             row,
             "mitra",
-            f"pihak {_named(row, dataset)} termasuk Pemerintah Pusat, sedangkan tanggal "
-            f"penandatanganan {when}",
-            "cari tanggalnya; naskah sejak 13 Juli 2018 dengan pusat termasuk sinergi",
+            f"pihak {_named(row, dataset)} digolongkan sebagai Pemerintah Pusat, sedangkan "
+            f"tanggal penandatanganan {when}",
+            "cari tanggalnya; naskah sejak 13 Juli 2018 dengan Pemerintah Pusat termasuk sinergi"
+            + _note_on_university(row, dataset),
         )
 
 
