@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from site_builder.findings import Finding, Severity, shorten
+from site_builder.findings import Finding, Severity
 from site_builder.rules.guide import GUIDE
-from site_builder.rules.masking import mask
+from site_builder.rules.masking import mask, shown
 from site_builder.yaml_text import MappingNode, Mark, Node, ScalarNode, SequenceNode
 
 __all__ = ["KEY", "apply_baseline"]
@@ -89,7 +89,7 @@ def _problem(
             path,
             entry,
             "rule",
-            f'aturan "{shorten(rule)}" tidak dikenal',
+            f'aturan "{shown(rule)}" tidak dikenal',
             "salin id aturan dari hasil pemeriksaan",
         )
     if not entry.values["alasan"].strip():
@@ -99,7 +99,7 @@ def _problem(
             path,
             entry,
             "alasan",
-            f'temuan "{rule}" pada "{shorten(record)}" diterima tanpa alasan',
+            f'temuan "{rule}" pada "{shown(record)}" diterima tanpa alasan',
             "isi `alasan`: apa yang sudah diperiksa dan mengapa temuan ini boleh tinggal",
         )
     if guide.severity is Severity.GALAT:
@@ -129,7 +129,7 @@ def _problem(
             path,
             entry,
             "rule",
-            f'temuan "{rule}" pada "{shorten(record)}" tidak ada lagi',
+            f'temuan "{rule}" pada "{shown(record)}" tidak ada lagi',
             "hapus butir ini",
         )
     return None
@@ -139,7 +139,7 @@ def _entries(tree: MappingNode, path: str, problems: list[Finding]) -> Iterator[
     """Yield the entries that have the right shape; report the others."""
     for key, (mark, _) in tree.entries.items():
         if key != KEY:
-            problems.append(_shape(path, mark, key, f'kunci "{shorten(key)}" tidak dikenal'))
+            problems.append(_shape(path, mark, key, f'kunci "{shown(key)}" tidak dikenal'))
     if KEY not in tree.entries:
         return
     mark, node = tree.entries[KEY]
@@ -164,7 +164,7 @@ def _entry(item: Node, order: int, path: str, problems: list[Finding]) -> _Entry
     for key, (mark, node) in item.entries.items():
         if key not in values or not isinstance(node, ScalarNode):
             problems.append(
-                _shape(path, mark, f"{place}.{key}", f'"{shorten(key)}" tidak dapat dibaca')
+                _shape(path, mark, f"{place}.{key}", f'"{shown(key)}" tidak dapat dibaca')
             )
             is_whole = False
         else:
@@ -203,7 +203,7 @@ def _finding(
         line=mark.line,
         column=mark.column,
         field=f"{KEY}.{entry.order}.{field}",
-        value=shorten(mask(entry.values[field])),
+        value=shown(entry.values[field]),
         message=mask(message),
         remedy=remedy,
     )

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from site_builder.dataset import LINKS, Dataset
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.partial_date import PartialDate
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import bound_parties, known, normalise
 from site_builder.rules.index import index_of
+from site_builder.rules.masking import shown
 from site_builder.tables import Record
 
 __all__ = ["RULES"]
@@ -40,6 +41,7 @@ class _Candidate:
     id: str
     text: str
     words: frozenset[str]
+    content: str
     form: str
     signed: PartialDate | None
     units: frozenset[str]
@@ -73,6 +75,7 @@ def _candidate(record: Record, dataset: Dataset, text: str, roots: frozenset[str
         id=record.id,
         text=text,
         words=frozenset(text.split()),
+        content=" ".join(sorted(frozenset(text.split()) - _STOP_WORDS)),
         form=known(record.main, "bentuk_naskah"),
         signed=dataset.date_of(record, "tanggal_penandatanganan"),
         units=frozenset(mitra for mitra, _ in parties if mitra not in roots),
@@ -119,7 +122,7 @@ def _numbers_differ(a: _Candidate, b: _Candidate) -> bool:
 
 def _is_alike(a: _Candidate, b: _Candidate) -> bool:
     """Tell whether two subjects differ by slips of the pen and small words only."""
-    if fuzz.token_sort_ratio(a.text, b.text, score_cutoff=_LIKENESS) < _LIKENESS:
+    if not a.content or fuzz.ratio(a.content, b.content, score_cutoff=_LIKENESS) < _LIKENESS:
         return False
     left, right = a.words - b.words - _STOP_WORDS, b.words - a.words - _STOP_WORDS
     return all(_has_like(word, right) for word in left) and all(
@@ -144,7 +147,7 @@ def recorded_once(record: Record, dataset: Dataset) -> Iterator[Hit]:
         yield Hit(
             record.main,
             "tentang",
-            f'"{shorten(known(record.main, "tentang"))}" tampaknya sama dengan naskah "{other}": '
+            f'"{shown(known(record.main, "tentang"))}" tampaknya sama dengan naskah "{other}": '
             "pokok, pihak, dan tanggalnya cocok",
             "bila sama, gabungkan ke satu rekaman; bila berbeda, lengkapi nomor atau tanggalnya",
         )

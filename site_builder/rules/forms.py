@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.partial_date import in_words
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import FOREIGN, known
@@ -22,6 +22,7 @@ from site_builder.rules.law import (
     is_signed_since,
     transition_note,
 )
+from site_builder.rules.masking import shown
 from site_builder.tables import Record
 
 __all__ = ["RULES"]
@@ -44,7 +45,7 @@ def _hit(record: Record, dataset: Dataset, rest: str) -> Hit:
     form = index.label("bentuk_naskah", known(record.main, "bentuk_naskah"))
     signed = dataset.date_of(record, "tanggal_penandatanganan")
     when = f" yang ditandatangani {in_words(signed)}" if signed else ""
-    name = shorten(known(record.main, "nama_naskah"))
+    name = shown(known(record.main, "nama_naskah"))
     return Hit(
         record.main, "bentuk_naskah", f'"{name}"{when} dicatat sebagai {form}; {rest}', _AS_IS
     )

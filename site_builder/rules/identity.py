@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Finding, Severity, shorten
+from site_builder.findings import Finding, Severity
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import known
-from site_builder.rules.masking import mask
+from site_builder.rules.masking import shown
 from site_builder.tables import Record, stem
 
 __all__ = ["DUPLICATE_ID", "RULES", "duplicate_ids"]
@@ -27,8 +27,8 @@ def id_names_file(record: Record, dataset: Dataset) -> Iterator[Hit]:
         yield Hit(
             record.main,
             "id",
-            f'id "{shorten(written)}" berbeda dari nama berkas "{shorten(name)}"',
-            f"tulis `id: {shorten(name)}`, atau ganti nama berkasnya bila id itu yang benar",
+            f'id "{shown(written)}" berbeda dari nama berkas "{shown(name)}"',
+            f"tulis `id: {shown(name)}`, atau ganti nama berkasnya bila id itu yang benar",
         )
 
 
@@ -42,7 +42,7 @@ def id_year_is_folder(record: Record, dataset: Dataset) -> Iterator[Hit]:
         yield Hit(
             record.main,
             "id",
-            f'id bertahun {match[1]}, tetapi berkas berada di folder "{shorten(folder)}"',
+            f'id bertahun {match[1]}, tetapi berkas berada di folder "{shown(folder)}"',
             f"pindahkan berkas ke folder {match[1]}/; id yang sudah terbit tidak diubah",
         )
 
@@ -62,10 +62,9 @@ def duplicate_ids(records: Iterable[Record]) -> Iterator[Finding]:
             line=mark.line,
             column=mark.column,
             field="id",
-            value=shorten(mask(record.id)),
+            value=shown(record.id),
             message=(
-                f'id "{shorten(mask(record.id))}" sudah dipakai di '
-                f"{earlier.path} baris {place.line}"
+                f'id "{shown(record.id)}" sudah dipakai di {earlier.path} baris {place.line}'
             ),
             remedy="beri rekaman ini id dengan nomor urut berikutnya, atau hapus salah satunya",
             record=record.id,

@@ -11,6 +11,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from site_builder.findings import shorten
+
 __all__ = [
     "PROVINCES",
     "Span",
@@ -22,6 +24,7 @@ __all__ = [
     "is_official_host",
     "is_private_host",
     "mask",
+    "shown",
 ]
 
 Span = tuple[int, int]
@@ -152,6 +155,11 @@ def find_npwp(text: str) -> Iterator[Span]:
     """Yield the places of formatted tax numbers."""
     for match in _NPWP.finditer(text):
         yield match.span()
+
+
+def shown(text: str, limit: int = 80) -> str:
+    """Return text for a message: hidden first and cut then, so that no half of it remains."""
+    return shorten(mask(text), limit)
 
 
 def mask(text: str) -> str:

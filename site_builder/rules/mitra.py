@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from site_builder.dataset import GOVERNMENTS, Dataset
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import child_rows, known, normalise
 from site_builder.rules.index import index_of
+from site_builder.rules.masking import shown
 from site_builder.tables import Record
 
 __all__ = ["RULES"]
@@ -181,7 +182,7 @@ def name_stands_once(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 record.main,
                 "nama",
-                f'nama "{shorten(name)}" juga nama mitra "{mitra}"',
+                f'nama "{shown(name)}" juga nama mitra "{mitra}"',
                 "bila sama, pakai satu id saja; bila berbeda, bedakan dengan `induk` "
                 "atau `kode_wilayah`",
             )
@@ -198,7 +199,7 @@ def alias_is_unique(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 "nama",
-                f'alias "{shorten(name)}" juga {"nama" if is_main else "alias"} mitra "{mitra}"',
+                f'alias "{shown(name)}" juga {"nama" if is_main else "alias"} mitra "{mitra}"',
                 "hapus alias ini dari mitra yang salah; bila badannya sama, pakai satu id saja",
             )
 

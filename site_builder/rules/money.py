@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import child_rows, known
+from site_builder.rules.masking import shown
 from site_builder.tables import Record
 
 __all__ = ["RULES"]
@@ -25,7 +26,7 @@ def amount_has_year(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 "realisasi",
-                f"realisasi {shorten(amount)} tanpa tahun anggaran",
+                f"realisasi {shown(amount)} tanpa tahun anggaran",
                 "isi `tahun`; pisahkan butirnya bila mencakup beberapa tahun",
             )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.partial_date import in_words
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import known
 from site_builder.rules.index import index_of, number_field, number_rows
+from site_builder.rules.masking import shown
 from site_builder.rules.number_text import is_placeholder, month_in_number, year_in_number
 from site_builder.tables import Record, Row
 
@@ -32,8 +33,8 @@ def number_without_stray_blanks(record: Record, dataset: Dataset) -> Iterator[Hi
             yield Hit(
                 row,
                 name,
-                f'nomor "{shorten(text)}" memuat spasi berlebih',
-                f'tulis "{shorten(tidy)}"',
+                f'nomor "{shown(text)}" memuat spasi berlebih',
+                f'tulis "{shown(tidy)}"',
             )
 
 
@@ -45,7 +46,7 @@ def number_is_complete(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 name,
-                f'nomor "{shorten(text)}" memuat bagian yang belum diisi',
+                f'nomor "{shown(text)}" memuat bagian yang belum diisi',
                 "cari nomor lengkapnya; bila naskahnya memang bertulis demikian, biarkan",
             )
 
@@ -67,7 +68,7 @@ def number_month_agrees(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 name,
-                f'nomor "{shorten(text)}" berbulan {found[1]}, sedangkan naskah ditandatangani '
+                f'nomor "{shown(text)}" berbulan {found[1]}, sedangkan naskah ditandatangani '
                 f"{in_words(signed)}",
                 "periksa nomor dan tanggalnya; biarkan bila nomornya diambil pada bulan lain "
                 "atau angka itu nomor bidang",
@@ -86,7 +87,7 @@ def number_year_agrees(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 name,
-                f'nomor "{shorten(text)}" bertahun {year}, sedangkan naskah ditandatangani '
+                f'nomor "{shown(text)}" bertahun {year}, sedangkan naskah ditandatangani '
                 f"{in_words(signed)}",
                 "periksa nomor dan tanggalnya; bila memang berbeda, biarkan",
             )
@@ -107,7 +108,7 @@ def number_stands_once(record: Record, dataset: Dataset) -> Iterator[Hit]:
         yield Hit(
             row,
             name,
-            f'nomor "{shorten(text)}" juga dipakai naskah "{shared.beside(record.id)}"{more}',
+            f'nomor "{shown(text)}" juga dipakai naskah "{shared.beside(record.id)}"{more}',
             "bila keduanya naskah yang sama, gabungkan; bila tidak, periksa nomornya",
         )
 

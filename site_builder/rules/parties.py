@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.partial_date import in_words
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import FOREIGN, bound_parties, child_rows, groups_of, known
 from site_builder.rules.index import index_of
 from site_builder.rules.law import PP_28_2018, is_signed_since
+from site_builder.rules.masking import shown
 from site_builder.tables import Record, Row
 
 __all__ = ["RULES"]
@@ -49,7 +50,7 @@ def _named(row: Row, dataset: Dataset) -> str:
     label = index_of(dataset).label("kelas_mitra", _class(row, dataset))
     mitra = dataset.mitra.get(known(row, "mitra"))
     name = known(mitra.main, "nama") if mitra is not None else ""
-    return f'"{shorten(name or known(row, "mitra"))}" ({label})'
+    return f'"{shown(name or known(row, "mitra"))}" ({label})'
 
 
 def _note_on_university(row: Row, dataset: Dataset) -> str:

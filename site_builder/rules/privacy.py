@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import texts
 from site_builder.rules.index import index_of
@@ -21,7 +21,7 @@ from site_builder.rules.masking import (
     find_npwp,
     is_official_host,
     is_private_host,
-    mask,
+    shown,
 )
 from site_builder.tables import Record, Row
 
@@ -31,10 +31,6 @@ _TABLES = ("kerja_sama", "mitra")
 _LAW = "UU 27/2022 pasal 4, 16, 65"
 #: A digest is 64 hexadecimal digits; a run of 16 decimal ones in it means nothing.
 _DIGESTS = frozenset({"sha256"})
-
-
-def _shown(text: str, start: int, end: int) -> str:
-    return shorten(mask(text[start:end]))
 
 
 def _searched(record: Record) -> Iterator[tuple[Row, str, str]]:
@@ -52,7 +48,7 @@ def no_identity_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 name,
-                f"memuat 16 angka seperti NIK: {_shown(text, start, end)}",
+                f"memuat 16 angka seperti NIK: {shown(text[start:end])}",
                 "hapus nomor itu sebelum perubahan disimpan di Git; data pribadi tidak dicatat",
             )
 
@@ -65,7 +61,7 @@ def no_civil_servant_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 name,
-                f"memuat 18 angka seperti NIP: {_shown(text, start, end)}",
+                f"memuat 18 angka seperti NIP: {shown(text[start:end])}",
                 "hapus nomor itu; jabatan penanda tangan sudah cukup",
             )
 
@@ -78,7 +74,7 @@ def no_mobile_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 name,
-                f"memuat nomor telepon genggam: {_shown(text, start, end)}",
+                f"memuat nomor telepon genggam: {shown(text[start:end])}",
                 "hapus nomor itu; pakai alamat situs atau telepon kantor",
             )
 
@@ -92,7 +88,7 @@ def no_private_mail(record: Record, dataset: Dataset) -> Iterator[Hit]:
                 yield Hit(
                     row,
                     name,
-                    f"memuat alamat surel pribadi: {_shown(text, start, end)}",
+                    f"memuat alamat surel pribadi: {shown(text[start:end])}",
                     "hapus alamat itu; pakai alamat surel dinas bila memang perlu",
                 )
 
@@ -106,7 +102,7 @@ def mail_is_official(record: Record, dataset: Dataset) -> Iterator[Hit]:
                 yield Hit(
                     row,
                     name,
-                    f"memuat alamat surel di luar go.id dan ac.id: {_shown(text, start, end)}",
+                    f"memuat alamat surel di luar go.id dan ac.id: {shown(text[start:end])}",
                     "hapus bila milik seseorang; biarkan bila alamat resmi lembaganya",
                 )
 
@@ -119,7 +115,7 @@ def no_tax_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 name,
-                f"memuat nomor seperti NPWP: {_shown(text, start, end)}",
+                f"memuat nomor seperti NPWP: {shown(text[start:end])}",
                 "hapus nomor itu",
             )
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from site_builder.dataset import Dataset
 from site_builder.duration import Duration, parse_duration
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.partial_date import PartialDate, add_years, in_words
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import FOREIGN, known
@@ -18,6 +18,7 @@ from site_builder.rules.law import (
     is_signed_since,
     transition_note,
 )
+from site_builder.rules.masking import shown
 from site_builder.tables import Record
 
 __all__ = ["RULES"]
@@ -67,7 +68,7 @@ def _too_long(record: Record, dataset: Dataset, years: int, note: str = "") -> I
         )
         return
     if stated is not None and _is_longer(stated, years):
-        words = shorten(known(record.main, "jangka_waktu"))
+        words = shown(known(record.main, "jangka_waktu"))
         yield Hit(
             record.main,
             "jangka_waktu",
@@ -132,7 +133,7 @@ def words_agree_with_dates(record: Record, dataset: Dataset) -> Iterator[Hit]:
     if first is None or last is None:
         return
     if first - end.last > _TOLERANCE or end.first - last > _TOLERANCE:
-        words = shorten(known(record.main, "jangka_waktu"))
+        words = shown(known(record.main, "jangka_waktu"))
         yield Hit(
             record.main,
             "jangka_waktu",

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Severity, shorten
+from site_builder.findings import Severity
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import known, texts
 from site_builder.rules.index import index_of
+from site_builder.rules.masking import shown
 from site_builder.tables import Record, Row
 
 __all__ = ["RULES"]
@@ -33,7 +34,7 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _AUTHORITY = re.compile(r"https?://([^/?#\\]*)", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[A-Za-z0-9\u00a1-\uffff](?:[A-Za-z0-9_\u00a1-\uffff-]{0,61})\.){1,8}"
-    r"(?:[A-Za-z\u00a1-\uffff]{2,24}|xn--[A-Za-z0-9-]{2,59})\.?|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
+    r"(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z\u00a1-\uffff]{2,24})\.?|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 )
 _PORT = re.compile(":[0-9]{1,5}")
 _BLANK = re.compile(r"[\s\u00a0\\]")
@@ -81,7 +82,7 @@ def no_markup(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 name,
-                f'memuat tanda HTML "{shorten(match.group(), 30)}"',
+                f'memuat tanda HTML "{shown(match.group(), 30)}"',
                 "hapus tanda itu; teks ditampilkan apa adanya",
             )
 
@@ -111,7 +112,7 @@ def address_is_safe(record: Record, dataset: Dataset) -> Iterator[Hit]:
 
 def _public(address: str) -> str:
     """Return an address without the name and password before its host."""
-    return shorten(re.sub(r"(://)[^/?#]*@", r"\1•••@", address, count=1))
+    return shown(re.sub(r"(://)[^/?#]*@", r"\1•••@", address, count=1))
 
 
 def _problem_of(address: str) -> tuple[str, str] | None:
@@ -120,8 +121,8 @@ def _problem_of(address: str) -> tuple[str, str] | None:
     if not _SCHEME.match(address):
         scheme = address.partition(":")[0]
         if len(scheme) < len(address) and scheme.isalnum() and "." not in scheme:
-            return f'memakai skema "{shorten(scheme, 20)}"', "pakai alamat http:// atau https://"
-        return "tidak diawali http:// atau https://", f"tulis https://{_public(address)}"
+            return f'memakai skema "{shown(scheme, 20)}"', "pakai alamat http:// atau https://"
+        return "tidak diawali http:// atau https://", "tulis alamatnya lengkap, diawali https://"
     match = _AUTHORITY.match(address)
     authority = match[1] if match else ""
     if "@" in authority:
