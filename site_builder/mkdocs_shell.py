@@ -42,9 +42,7 @@ hide: [navigation, toc]
 ---
 """
 #: Parts of the theme for features that are off: its own search, source maps.
-_LEFT_OUT = re.compile(
-    r"(assets/javascripts/(lunr|workers)/.*|.*\.map|assets/images/.*)"
-)
+_LEFT_OUT = re.compile(r"(assets/javascripts/(lunr|workers)/.*|.*\.map|assets/images/.*)")
 _TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="([^"]*)" class="md-tabs__link")')
 
 
@@ -90,7 +88,9 @@ class _MaterialShell:
         text = self.document
         text = _TAB.sub(lambda m: _active_tab(m, section), text)
         base = root.rstrip("/") or "/"
-        text = re.sub(rf'(?<=["\'])(?:{re.escape(_BACK)}\.|{re.escape(_BACK[:-1])})(?=["\'])', base, text)
+        text = re.sub(
+            rf'(?<=["\'])(?:{re.escape(_BACK)}\.|{re.escape(_BACK[:-1])})(?=["\'])', base, text
+        )
         text = text.replace(_BACK, "" if root == "./" else root)
         text = _fill(text, self.frame, root)
         text = with_policy(text)
@@ -117,13 +117,16 @@ def open_shell(
     folder = tempfile.TemporaryDirectory(prefix="site-builder-")
     site = Path(folder.name)
     config = _configure(docs_dir, mkdocs_yml, site, base_url)
+    repo_url = (config.repo_url or "").rstrip("/")
+    # With an address the theme shows stars, asked of api.github.com: a request to a third party.
+    config.repo_url = None
     _run(config, as_of)
     frame = Frame(
         site_name=config.site_name,
         as_of=as_of,
-        repo_url=(config.repo_url or "").rstrip("/"),
+        repo_url=repo_url,
         base_path=urlsplit(base_url).path or "/",
-        menu=menu_of(config.nav or [], docs_dir),
+        menu=menu_of(config.nav or [], lambda name: (docs_dir / name).read_text(encoding="utf-8")),
     )
     document = (site / _PLACE / "index.html").read_text(encoding="utf-8")
     names = sorted(
@@ -141,7 +144,7 @@ def open_shell(
                 content = (site / name).read_bytes()
                 yield name, _prose(content, name, frame) if name.endswith(".html") else content
 
-    return _MaterialShell(frame, _polish_frame(document), base_url, addresses), files()
+    return _MaterialShell(frame, _squeeze(_polish_frame(document)), base_url, addresses), files()
 
 
 def _configure(docs_dir: Path, mkdocs_yml: Path, site: Path, base_url: str) -> MkDocsConfig:
@@ -150,7 +153,7 @@ def _configure(docs_dir: Path, mkdocs_yml: Path, site: Path, base_url: str) -> M
     )
     config.extra |= {"ksd_security": _SECURITY, "ksd_head": _HEAD, "ksd_footer": _FOOTER}
     config.theme.static_templates.clear()  # its 404 and sitemap: ours list every page
-    config.plugins["ksd"] = _PlaceholderPage()  # type: ignore[no-untyped-call]
+    config.plugins["ksd"] = _PlaceholderPage()
     return config
 
 
@@ -177,11 +180,21 @@ def _polish_frame(document: str) -> str:
         '<div class="md-dialog" data-md-component="dialog">',
         '<div class="md-dialog" data-md-component="dialog" role="status" aria-label="Pemberitahuan">',
     )
-    return document.replace(
+    document = document.replace(
         '<label class="md-header__button md-icon" for="__drawer">',
         '<label class="md-header__button md-icon" for="__drawer" tabindex="0" role="button" '
         'aria-label="Menu">',
     )
+    return re.sub(
+        r'(<div data-md-component="skip">)\s*(</div>)',
+        r'\1<a href="#isi-halaman" class="md-skip">Langsung ke isi</a>\2',
+        document,
+    )
+
+
+def _squeeze(document: str) -> str:
+    """Leave out the blank lines and indents of the theme: a third of each page otherwise."""
+    return re.sub(r"\s*\n\s*", "\n", document)
 
 
 def _prose(content: bytes, name: str, frame: Frame) -> bytes:

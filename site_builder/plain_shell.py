@@ -19,16 +19,15 @@ import yaml
 from markdown import Markdown
 from markupsafe import Markup
 
-from site_builder.render.menu import address_of, menu_of
 from site_builder.render.environment import environment
 from site_builder.render.frame import Frame, json_ld, polish_prose, with_policy
+from site_builder.render.menu import address_of, first_heading, menu_of
 from site_builder.render.page import Page, Shell
 
 __all__ = ["open_shell"]
 
 _HREF = re.compile(r'(?P<attribute>href|src)="(?P<target>[^":#?][^":?#]*)(?P<rest>[#?][^"]*)?"')
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,9 @@ def open_shell(
         as_of=as_of,
         repo_url=settings.get("repo_url", "").rstrip("/"),
         base_path=urlsplit(base_url).path or "/",
-        menu=menu_of(settings.get("nav", []), docs_dir),
+        menu=menu_of(
+            settings.get("nav", []), lambda name: (docs_dir / name).read_text(encoding="utf-8")
+        ),
     )
     left_out = settings.get("exclude_docs", "").split()
     names = sorted(
@@ -121,8 +122,7 @@ def _prose_page(name: str, text: str, markdown: Markdown, description: str) -> P
     if front is not None:
         meta = yaml.safe_load(front[1]) or {}
         text = text[front.end() :]
-    heading = _HEADING.search(text)
-    title = str(meta.get("title") or (heading[1] if heading else Path(name).stem))
+    title = str(meta.get("title") or first_heading(text) or Path(name).stem)
     markdown.reset()
     body = polish_prose(_relink(markdown.convert(text), name))
     if "<h1" not in body:

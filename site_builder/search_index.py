@@ -9,7 +9,12 @@ from pathlib import Path
 __all__ = ["build_index"]
 
 #: Pagefind's own widgets, which the portal does not use.
-_LEFT_OUT = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
+_LEFT_OUT = (
+    "pagefind-ui.*",
+    "pagefind-modular-ui.*",
+    "pagefind-component-ui.*",
+    "pagefind-highlight.js",
+)
 
 
 def build_index(site: Path) -> None:

@@ -16,6 +16,8 @@ from site_builder.render.timeline import build_timeline
 
 __all__ = ["agreement_pages"]
 
+#: A word that stands on every record and nowhere else; ``assets/cari.js`` asks for it.
+EVERY_RECORD = "semuanaskahksd"
 #: How a link reads from the other end.
 _BACKWARD = {
     "induk": "Dilaksanakan oleh",
@@ -93,6 +95,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
             f"keadaan per {in_words(portal.as_of)}, {permalink}"
         ),
         report=_report(ctx, record, permalink),
+        repository_file=_repository_file(ctx, record),
         source=portal.sources[record.id].decode(),
         keywords=_keywords(ctx, record),
     )
@@ -186,6 +189,12 @@ def _report(ctx: Context, record: KerjaSama, permalink: str) -> str:
     )
 
 
+def _repository_file(ctx: Context, record: KerjaSama) -> str:
+    if not ctx.repo_url:
+        return ""
+    return f"{ctx.repo_url}/blob/main/{ctx.portal.paths[record.id]}"
+
+
 def _keywords(ctx: Context, record: KerjaSama) -> str:
     phrases = [
         record.nama_naskah,
@@ -200,4 +209,6 @@ def _keywords(ctx: Context, record: KerjaSama) -> str:
         if party.nama_tertulis:
             phrases.append(party.nama_tertulis)
     numbers = [p.nomor_naskah for p in record.para_pihak if p.nomor_naskah]
-    return words.expand(phrases, [record.id, *numbers, *record.nomor_lain])
+    # The word every record has lets the search list by facet alone without reading its whole index.
+    text = words.expand(phrases, [record.id, *numbers, *record.nomor_lain])
+    return f"{text} · {EVERY_RECORD}"

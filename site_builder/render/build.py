@@ -72,16 +72,20 @@ class Builder:
         section: str = "",
         json_ld: Mapping[str, Any] | None = None,
         search: SearchMeta | None = None,
-        **values: Any,  # noqa: ANN401 # whatever the template asks for
+        **values: Any,  # whatever the template asks for
     ) -> Page:
         """Return the page of a filled template."""
         root = root_of(path, urlsplit(self.ctx.portal.base_url).path or "/")
-        body = environment().get_template(template).render(
-            ctx=self.ctx, root=root, path=path, title=title, **values
+        body = (
+            environment()
+            .get_template(template)
+            .render(ctx=self.ctx, root=root, path=path, title=title, **values)
         )
         return Page(path, title, description, Markup(body), kind, section, json_ld, search)  # noqa: S704 # rendered with autoescape
 
-    def paged(self, base: str, items: Sequence[_Item]) -> Iterator[tuple[str, Pager, Sequence[_Item]]]:
+    def paged(
+        self, base: str, items: Sequence[_Item]
+    ) -> Iterator[tuple[str, Pager, Sequence[_Item]]]:
         """Yield (address, pager, items) for each page of a long list; one page if it is empty."""
         count = max(1, -(-len(items) // PER_PAGE))
         for number in range(1, count + 1):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
-from site_builder.partial_date import PartialDate, in_words
+from site_builder.partial_date import PartialDate, in_words, parse_partial_date
 from site_builder.portal import Portal
 from site_builder.schema import Field
 from site_builder.tables import Record
@@ -128,6 +128,16 @@ class Context:
         return {record: place for place, record in enumerate(self.portal.kerja_sama)}
 
     @cached_property
+    def marked_by_rule(self) -> Mapping[str, Sequence[str]]:
+        """The agreements each rule marks, newest first."""
+        found: dict[str, list[str]] = {}
+        for record in self.portal.kerja_sama:
+            findings = self.portal.warnings.get(record, ())
+            for rule in dict.fromkeys(finding.rule for finding in findings):
+                found.setdefault(rule, []).append(record)
+        return found
+
+    @cached_property
     def mitra_by_wilayah(self) -> Mapping[str, Mitra]:
         """The government of each region, where it is a party of some agreement."""
         return {
@@ -229,7 +239,9 @@ class Context:
     def wilayah_of(self, record: KerjaSama) -> tuple[str, ...]:
         """Return the regions an agreement belongs to, the provinces around them included."""
         codes = self.portal.regions_of(record)
-        provinces = [self.codes["wilayah"][c]["provinsi"] for c in codes if c in self.codes["wilayah"]]
+        provinces = [
+            self.codes["wilayah"][c]["provinsi"] for c in codes if c in self.codes["wilayah"]
+        ]
         return tuple(dict.fromkeys([*codes, *(p for p in provinces if p)]))
 
     def facets_of(self, record: KerjaSama) -> dict[str, tuple[str, ...]]:
@@ -276,7 +288,9 @@ class Context:
     def _options(self, name: str, table: str) -> Iterable[Option]:
         counts = self.facet_counts[name]
         if not table:
-            for year in sorted(counts, key=lambda y: (y == UNKNOWN_YEAR, -int(y) if y.isdigit() else 0)):
+            for year in sorted(
+                counts, key=lambda y: (y == UNKNOWN_YEAR, -int(y) if y.isdigit() else 0)
+            ):
                 yield Option(year, self.year_label(year), counts[year])
             return
         for code, row in self.codes[table].items():
@@ -299,8 +313,6 @@ class Context:
 
 def date_words(value: PartialDate | str) -> str:
     """Write a date in Indonesian; text that is no date stays as it is."""
-    from site_builder.partial_date import parse_partial_date
-
     parsed = parse_partial_date(value) if isinstance(value, str) else value
     return str(value) if parsed is None else in_words(parsed)
 

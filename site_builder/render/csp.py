@@ -32,7 +32,7 @@ def content_security_policy(html: str) -> str:
     WebAssembly is allowed because the search is written in it.
     """
     hashes = dict.fromkeys(
-        "'sha256-{}'".format(base64.b64encode(hashlib.sha256(s.encode()).digest()).decode())
+        f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
         for s in inline_scripts(html)
     )
     return "; ".join(

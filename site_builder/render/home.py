@@ -49,10 +49,18 @@ def home_pages(build: Builder) -> Iterator[Page]:
         doors=[
             (ctx.title("jenis"), ctx.help("jenis"), "jenis/"),
             (ctx.title("wilayah"), "Menurut provinsi, kabupaten, dan kota.", "wilayah/"),
-            (ctx.title("urusan"), "Pendidikan, kesehatan, lingkungan hidup, dan lainnya.", "urusan/"),
+            (
+                ctx.title("urusan"),
+                "Pendidikan, kesehatan, lingkungan hidup, dan lainnya.",
+                "urusan/",
+            ),
             (ctx.title("mitra"), "Pemerintah, dinas, lembaga, dan badan usaha.", "mitra/"),
             (ctx.facet_title("tahun"), "Dari yang terbaru hingga yang terlama.", "tahun/"),
-            (ctx.title("keadaan"), "Masih berlaku, berakhir, diperpanjang, dan seterusnya.", "status/"),
+            (
+                ctx.title("keadaan"),
+                "Masih berlaku, berakhir, diperpanjang, dan seterusnya.",
+                "status/",
+            ),
         ],
         licence=descriptor["licenses"][0],
         report=_report(build),
@@ -80,7 +88,9 @@ def _report(build: Builder) -> str:
     repo = build.ctx.repo_url
     if not repo:
         return ""
-    return urls.issue(repo, "Kesalahan pada portal", "Halaman:\n\nApa yang keliru?\n\nApa sumbernya?\n")
+    return urls.issue(
+        repo, "Kesalahan pada portal", "Halaman:\n\nApa yang keliru?\n\nApa sumbernya?\n"
+    )
 
 
 def _dataset(build: Builder) -> Mapping[str, Any]:

@@ -303,7 +303,9 @@ def _tahun(build: Builder) -> Iterator[Page]:
             kind="tahun",
             section="kerja-sama/",
             crumbs=[(ctx.facet_title("tahun"), "tahun/")],
-            lead="" if known else "Tahun penandatanganan naskah ini tidak tercatat pada sumbernya.",
+            lead=""
+            if known
+            else "Tahun penandatanganan naskah ini tidak tercatat pada sumbernya.",
             query=urlencode({"tahun": year}),
         )
 

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+import re
+from collections.abc import Callable, Sequence
 
 from site_builder.render.frame import MenuEntry
 
-__all__ = ["address_of", "menu_of"]
+__all__ = ["address_of", "first_heading", "menu_of"]
+
+_HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 
 
-def menu_of(nav: Sequence[object], docs_dir: Path) -> tuple[MenuEntry, ...]:
-    """Return the navigation; a section leads to its first page."""
-    return tuple(_entry(item, docs_dir) for item in nav)
+def menu_of(nav: Sequence[object], read: Callable[[str], str]) -> tuple[MenuEntry, ...]:
+    """Return the navigation; a section leads to its first page.
+
+    Args:
+        nav: As ``mkdocs.yml`` has it.
+        read: Gives the text of a source file, for entries without a title of their own.
+    """
+    return tuple(_entry(item, read) for item in nav)
 
 
-def _entry(item: object, docs_dir: Path) -> MenuEntry:
+def _entry(item: object, read: Callable[[str], str]) -> MenuEntry:
     if not isinstance(item, dict):
         name = str(item)
-        return MenuEntry(_first_heading(docs_dir / name), address_of(name))
+        return MenuEntry(first_heading(read(name)) or name, address_of(name))
     ((title, target),) = item.items()
     if isinstance(target, list):
-        children = menu_of(target, docs_dir)
+        children = menu_of(target, read)
         return MenuEntry(str(title), children[0].address, children)
     return MenuEntry(str(title), address_of(str(target)))
 
@@ -38,9 +45,7 @@ def address_of(target: str) -> str:
     return f"{stem}/" if stem else ""
 
 
-def _first_heading(path: Path) -> str:
-    if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("# "):
-                return line[2:].strip()
-    return path.stem
+def first_heading(text: str) -> str:
+    """Return the text of the first heading of a Markdown file, "" where there is none."""
+    found = _HEADING.search(text)
+    return found[1] if found else ""

@@ -49,9 +49,7 @@ def _dates(
         "tanggal_pengakhiran",
     ):
         value: PartialDate | None = getattr(record, name)
-        if value is None or (
-            name == "tanggal_mulai" and value == record.tanggal_penandatanganan
-        ):
+        if value is None or (name == "tanggal_mulai" and value == record.tanggal_penandatanganan):
             continue
         note = "" if value.is_exact else "(harinya tidak diketahui)"
         found.append((titles[name], value.first, value.last, in_words(value), note))
@@ -82,8 +80,13 @@ def build_timeline(
 
     marks = tuple(
         Mark(
-            number, label, words, place(first), place(last),
-            round((place(first) + place(last)) / 2, 2), note,
+            number,
+            label,
+            words,
+            place(first),
+            place(last),
+            round((place(first) + place(last)) / 2, 2),
+            note,
         )
         for number, (label, first, last, words, note) in enumerate(dates, start=1)
     )

@@ -49,7 +49,9 @@ _PARTS = re.compile(r"[^\W_]+")
 
 def _replaced(text: str) -> list[str]:
     return [
-        pattern.sub(replacement, text) for pattern, replacement in _PATTERNS if pattern.search(text)
+        pattern.sub(replacement, text)
+        for pattern, replacement in _PATTERNS
+        if pattern.search(text)
     ]
 
 

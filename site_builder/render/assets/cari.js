@@ -4,6 +4,9 @@
    the back button. Results are read a page at a time: only those shown are fetched. */
 
 const PER_PAGE = 20;
+/* Stands on every record. A search for no word at all would read the whole index (6 MB at 10,000
+   records); this one reads a single part of it. */
+const EVERY_RECORD = "semuanaskahksd";
 const NUMBER = new Intl.NumberFormat("id-ID");
 
 /* Spellings folded on this side; the index carries the other side of each pair. */
@@ -47,6 +50,13 @@ function split(excerpt) {
   return box;
 }
 
+/* Whether the excerpt shows a match that title and parties do not show already. */
+function saysMore(data) {
+  const known = `${data.meta.title} ${data.meta.pihak}`.toLowerCase();
+  const marked = [...(data.excerpt ?? "").matchAll(/<mark>(.*?)<\/mark>/g)];
+  return marked.some(([, word]) => !known.includes(word.toLowerCase().replace(/[.,;:()]+$/, "")));
+}
+
 function element(name, className, ...children) {
   const node = document.createElement(name);
   if (className) node.className = className;
@@ -60,7 +70,7 @@ export async function start(form) {
   const input = get("q"), facetBox = get("saring"), status = get("hasil-jumlah");
   const results = get("hasil"), list = get("hasil-daftar"), more = get("hasil-lagi");
   const active = get("hasil-saringan"), staticList = get("daftar");
-  const controls = [...form.querySelectorAll("[data-facet]")];
+  const controls = [...facetBox.querySelectorAll("[data-facet]")];
   const names = [...new Set(controls.map((c) => c.name))];
   let engine, asked = 0, found = [], shown = 0;
   facetBox.hidden = false;
@@ -68,7 +78,7 @@ export async function start(form) {
 
   async function pagefind() {
     engine ??= import(new URL("pagefind/pagefind.js", root).href).then(async (module) => {
-      await module.options({ baseUrl: root.pathname, excerptLength: 24, noWorker: false });
+      await module.options({ baseUrl: root.pathname, excerptLength: 24, noWorker: true });
       await module.init();
       return module;
     });
@@ -109,7 +119,7 @@ export async function start(form) {
   }
 
   async function ask(engine, term, chosen, without) {
-    return engine.search(term || null, {
+    return engine.search(term || EVERY_RECORD, {
       filters: filters(chosen, without),
       sort: term ? {} : { tanggal: "desc" },
     });
@@ -146,6 +156,7 @@ export async function start(form) {
     let answer, term, engine;
     try {
       engine = await pagefind();
+      await engine.filters(); // else a search counts only the facets it was given
       [answer, term] = await askAnyWay(engine, q, chosen);
     } catch (error) {
       console.warn(error);
@@ -183,7 +194,7 @@ export async function start(form) {
       data.meta.tanggal ? element("span", "", data.meta.tanggal) : element("span", "ksd-none", "tanggal tidak tercatat"));
     const node = element("li", "ksd-item", element("p", "ksd-item-title", link),
       element("p", "ksd-item-parties", data.meta.pihak ?? ""));
-    if (data.excerpt?.includes("<mark>")) node.append(element("p", "ksd-item-excerpt", split(data.excerpt)));
+    if (input.value.trim() && saysMore(data)) node.append(element("p", "ksd-item-excerpt", split(data.excerpt)));
     node.append(meta);
     return node;
   }
@@ -192,7 +203,7 @@ export async function start(form) {
     for (const control of controls) {
       if (control.name !== name) continue;
       if (control.type === "checkbox" && control.value === value) {
-        return form.querySelector(`label[for="${CSS.escape(control.id)}"]`).firstChild.textContent.trim();
+        return facetBox.querySelector(`label[for="${CSS.escape(control.id)}"]`).firstChild.textContent.trim();
       }
       if (control.type !== "checkbox") {
         for (const option of control.options) if (option.value === value) return option.dataset.label;
@@ -238,7 +249,7 @@ export async function start(form) {
   for (const control of controls) {
     if (control.type === "checkbox") {
       initial.set(`${control.name}:${control.value}`,
-        Number(form.querySelector(`label[for="${CSS.escape(control.id)}"] [data-count]`).textContent));
+        Number(facetBox.querySelector(`label[for="${CSS.escape(control.id)}"] [data-count]`).textContent));
     } else {
       for (const option of control.options) {
         if (option.value) initial.set(`${control.name}:${option.value}`, Number(option.text.match(/\((\d+)\)$/)?.[1] ?? 0));
@@ -254,7 +265,7 @@ export async function start(form) {
     for (const control of controls) {
       if (control.name !== name) continue;
       if (control.type === "checkbox") {
-        form.querySelector(`label[for="${CSS.escape(control.id)}"] [data-count]`).textContent = count(control.value);
+        facetBox.querySelector(`label[for="${CSS.escape(control.id)}"] [data-count]`).textContent = count(control.value);
         control.parentElement.classList.toggle("ksd-check-none", !count(control.value));
       } else {
         for (const option of control.options) {
@@ -276,7 +287,7 @@ export async function start(form) {
     clearTimeout(pause);
     change();
   });
-  form.addEventListener("change", (event) => {
+  facetBox.addEventListener("change", (event) => {
     if (event.target.matches("[data-facet]")) change();
   });
   input.addEventListener("input", () => {

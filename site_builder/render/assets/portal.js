@@ -10,7 +10,7 @@ for (const label of document.querySelectorAll("label[role=button][for]")) {
   });
 }
 
-/* A link into the dictionary opens what it points to. */
+
 const search = document.getElementById("cari");
 if (search) {
   import(new URL("assets/cari.js", new URL(search.dataset.root, location.href)).href).then((m) => m.start(search));
