@@ -23,8 +23,9 @@ from site_builder.rules import (
 from site_builder.rules.base import Hit, Rule, run_rule
 from site_builder.rules.identity import duplicate_ids
 from site_builder.rules.masking import mask
+from site_builder.rules.privacy import comment_findings
 
-__all__ = ["RULES", "Hit", "Rule", "duplicate_ids", "mask", "run_rule"]
+__all__ = ["RULES", "Hit", "Rule", "comment_findings", "duplicate_ids", "mask", "run_rule"]
 
 RULES: tuple[Rule, ...] = (
     *identity.RULES,

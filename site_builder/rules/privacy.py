@@ -6,14 +6,16 @@ The data found is never repeated whole (`masking`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Severity
+from site_builder.findings import Finding, Severity
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import texts
 from site_builder.rules.index import index_of
 from site_builder.rules.masking import (
+    Span,
     find_email,
     find_mobile,
     find_nik,
@@ -23,14 +25,16 @@ from site_builder.rules.masking import (
     is_private_host,
     shown,
 )
-from site_builder.tables import Record, Row
+from site_builder.tables import Record, Row, stem
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "comment_findings"]
 
 _TABLES = ("kerja_sama", "mitra")
 _LAW = "UU 27/2022 pasal 4, 16, 65"
 #: A digest is 64 hexadecimal digits; a run of 16 decimal ones in it means nothing.
 _DIGESTS = frozenset({"sha256"})
+#: Where a comment begins: at the start of a line or behind a blank.
+_COMMENT = re.compile(r"(?:^|\s)#")
 
 
 def _searched(record: Record) -> Iterator[tuple[Row, str, str]]:
@@ -118,6 +122,47 @@ def no_tax_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
                 f"memuat nomor seperti NPWP: {shown(text[start:end])}",
                 "hapus nomor itu",
             )
+
+
+#: Rule id, and what finds its data in a text.
+_FINDERS: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
+    (no_identity_number.id, find_nik),
+    (no_mobile_number.id, find_mobile),
+    (no_tax_number.id, find_npwp),
+    (
+        no_private_mail.id,
+        lambda text: (span for span, host in find_email(text) if is_private_host(host)),
+    ),
+)
+
+
+def comment_findings(path: str, source: str) -> Iterator[Finding]:
+    """Yield personal data in the comments of a file, which no row has but the page shows.
+
+    Args:
+        path: Path of the file, for the findings.
+        source: Text of the whole file.
+    """
+    for number, line in enumerate(source.splitlines(), start=1):
+        start = _COMMENT.search(line)
+        if start is None:
+            continue
+        comment = line[start.end() :]
+        for rule_id, find in _FINDERS:
+            for first, last in find(comment):
+                yield Finding(
+                    rule=rule_id,
+                    severity=Severity.GALAT,
+                    path=path,
+                    line=number,
+                    column=start.end() + first + 1,
+                    field="",
+                    value=shown(comment[first:last]),
+                    message=f"komentar memuat data pribadi: {shown(comment[first:last])}",
+                    remedy="hapus dari komentar; berkas ini ikut ditampilkan utuh",
+                    legal_basis=_LAW,
+                    record=stem(path),
+                )
 
 
 RULES = (

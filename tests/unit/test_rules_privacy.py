@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.dataset import build_dataset
-from site_builder.rules import RULES, mask
+from site_builder.rules import RULES, comment_findings, mask
 from site_builder.rules.masking import PROVINCES
 from site_builder.tables import Record
 from site_builder.yaml_text import Mark
@@ -154,3 +154,14 @@ def test_masking_keeps_the_rest() -> None:
 def test_provinces_are_those_of_the_region_list() -> None:
     codes = package().codes("wilayah")
     assert {code for code in codes if "." not in code} == PROVINCES
+
+
+def test_comments_are_searched() -> None:
+    source = (
+        "# narahubung 081234567890\n"
+        "id: a # orang@gmail.com\n"
+        "tentang: Air#0812345678901\n"
+        "# kerjasama@malangkota.go.id\n"
+    )
+    found = [(f.rule, f.line, f.column) for f in comment_findings("records/a.yaml", source)]
+    assert found == [("pribadi-ponsel", 1, 14), ("pribadi-surel", 2, 9)]
