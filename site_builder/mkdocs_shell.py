@@ -42,7 +42,9 @@ hide: [navigation, toc]
 ---
 """
 #: Parts of the theme for features that are off: its own search, source maps.
-_LEFT_OUT = re.compile(r"(assets/javascripts/(lunr|workers)/.*|.*\.map|assets/images/.*|sitemap\.xml(\.gz)?)")
+_LEFT_OUT = re.compile(
+    r"(assets/javascripts/(lunr|workers)/.*|.*\.map|assets/images/.*|sitemap\.xml(\.gz)?)"
+)
 _TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="([^"]*)" class="md-tabs__link")')
 
 

@@ -26,23 +26,26 @@ _LEFT_OUT = (
     "wasm.unknown.pagefind",
 )
 _MAGIC = b"pagefind_dcd"
+_RECORD_PAGES = "kerja-sama/*/index.html"
 
 #: What a file of Pagefind's holds (CBOR, RFC 8949: only these kinds occur).
 Value = int | str | list["Value"]
 
 
 def build_index(site: Path) -> None:
-    """Write the search index of a site into its folder ``pagefind/``.
+    """Write the search index of a site into its folder ``pagefind/``; none without records.
 
     Raises:
         RuntimeError: Pagefind failed; its own words are in the message.
     """
+    if next(site.glob(_RECORD_PAGES), None) is None:
+        return
     done = subprocess.run(  # noqa: S603 # our own interpreter, a fixed module, a path we made
         [
             *(sys.executable, "-m", "pagefind"),
             *("--site", str(site)),
             *("--output-subdir", "pagefind"),
-            *("--glob", "kerja-sama/*/index.html"),
+            *("--glob", _RECORD_PAGES),
             "--quiet",
         ],
         capture_output=True,
@@ -55,17 +58,16 @@ def build_index(site: Path) -> None:
     for pattern in _LEFT_OUT:
         for path in folder.glob(pattern):
             path.unlink()
-    if (folder / "pagefind-entry.json").exists():
-        _settle(folder)
+    _settle(folder)
 
 
 def _settle(folder: Path) -> None:
     """Sort what Pagefind left in chance order, and name those files after what they hold."""
-    names: dict[Value, Value] = {}
+    names: dict[str, Value] = {}
     for path in sorted((folder / "filter").glob("*.pf_filter")):
         name, values = _load(path)
         assert isinstance(values, list)  # noqa: S101 # the format of a filter file
-        content = _dump([name, sorted(values, key=lambda pair: str(_first(pair)))])
+        content = _dump([name, sorted(values, key=_first_text)])
         language = path.stem.rpartition("_")[0]
         settled = f"{language}_{hashlib.sha256(content).hexdigest()[:7]}"
         names[path.stem] = settled
@@ -79,8 +81,8 @@ def _settle(folder: Path) -> None:
         filters = meta[3]
         assert isinstance(filters, list)  # noqa: S101 # the format of the meta file
         meta[3] = sorted(
-            ([pair[0], names[pair[1]]] for pair in filters if isinstance(pair, list)),
-            key=lambda pair: str(pair[0]),
+            ([pair[0], names[str(pair[1])]] for pair in filters if isinstance(pair, list)),
+            key=_first_text,
         )
         content = _dump(meta)
         path.unlink()
@@ -89,8 +91,8 @@ def _settle(folder: Path) -> None:
     entry_path.write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _first(value: Value) -> Value:
-    return value[0] if isinstance(value, list) else value
+def _first_text(value: Value) -> str:
+    return str(value[0] if isinstance(value, list) else value)
 
 
 def _load(path: Path) -> list[Value]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from markupsafe import escape
@@ -98,9 +99,12 @@ def polish_prose(html: str) -> str:
     code scroll inside a container that can be focused.
     """
     html = _ALIGN.sub(r' class="ksd-align-\1"', html)
+    numbers = count(1)
     html = _TABLE.sub(
-        r'<div class="ksd-scroll" role="region" aria-label="Tabel" tabindex="0">'
-        r'<table class="ksd-table">\1</table></div>',
+        lambda table: (
+            f'<div class="ksd-scroll" role="region" aria-label="Tabel {next(numbers)}" '
+            f'tabindex="0"><table class="ksd-table">{table[1]}</table></div>'
+        ),
         html,
     )
     html = html.replace("<pre><code", '<pre tabindex="0"><code')

@@ -1,0 +1,56 @@
+"""One address of every kind of page, read from the site itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: Generated pages; the folder names are the contract.
+GENERATED = (
+    "",
+    "kerja-sama/",
+    "kerja-sama/halaman/2/",
+    "kerja-sama/?q=sampah&jenis=ksdd",
+    "kerja-sama/?q=tidakadayangsepertiini",
+    "mitra/",
+    "wilayah/",
+    "wilayah/35/",
+    "wilayah/35.73/",
+    "urusan/",
+    "urusan/1.02/",
+    "urusan/9.01/",
+    "tahun/",
+    "tahun/2023/",
+    "tahun/tidak-diketahui/",
+    "jenis/",
+    "jenis/ksdd/",
+    "status/",
+    "status/berakhir/",
+    "status/penyusunan/",
+    "data/",
+    "kamus-data/",
+    "panduan/aturan/",
+    "panduan/aturan/ksdpk-pusat/",
+    "halaman-yang-tidak-ada/",
+)
+
+
+def addresses(site: Path, docs: Path) -> list[str]:
+    """Return one address of every kind, and every prose page but the decisions, which are alike."""
+    largest = max(
+        (site / "kerja-sama").glob("*-*-*/index.html"), key=lambda p: (p.stat().st_size, p)
+    )
+    smallest = min(
+        (site / "kerja-sama").glob("*-*-*/index.html"), key=lambda p: (p.stat().st_size, p)
+    )
+    parties = max((site / "mitra").glob("pem*/index.html"), key=lambda p: (p.stat().st_size, p))
+    found = [p.parent.relative_to(site).as_posix() + "/" for p in (largest, smallest, parties)]
+    prose = sorted(
+        p.relative_to(docs).as_posix()
+        for p in docs.rglob("*.md")
+        if p.parent.name != "keputusan" or p.name in ("index.md", "0001-yaml-sebagai-teks.md")
+    )
+    return [
+        *GENERATED,
+        *found,
+        *(name.removesuffix(".md").removesuffix("index").rstrip("/") + "/" for name in prose),
+    ]

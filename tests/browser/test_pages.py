@@ -1,0 +1,119 @@
+"""Every kind of page: accessible, on a narrow screen too, quiet in the console, nothing from afar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from tests.browser.kinds import addresses
+from tests.support import ROOT
+
+pytestmark = pytest.mark.browser
+
+#: Frame, width, colours, whether axe runs: at 360 px only the width is new.
+SETTINGS = [
+    ("material", 1280, "light", True),
+    ("material", 1280, "dark", True),
+    ("material", 390, "light", True),
+    ("material", 390, "dark", True),
+    ("material", 360, "light", False),
+    ("plain", 1280, "light", True),
+    ("plain", 390, "dark", True),
+]
+
+
+def _is_noise(message: ConsoleMessage) -> bool:
+    # Chromium reports the status of the page for missing addresses itself.
+    return "404" in message.text and "Failed to load resource" in message.text
+
+
+@pytest.mark.parametrize(("shell", "width", "scheme", "has_axe"), SETTINGS)
+def test_every_kind_of_page_is_clean(
+    shell: str,
+    width: int,
+    scheme: str,
+    has_axe: bool,
+    browser: Browser,
+    request: pytest.FixtureRequest,
+) -> None:
+    site: Path = request.getfixturevalue("site" if shell == "material" else "plain_site")
+    base: str = request.getfixturevalue("address" if shell == "material" else "plain_address")
+    problems: list[str] = []
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        locale="id-ID",
+    )
+    for path in addresses(site, ROOT / "docs"):
+        page = context.new_page()
+
+        def heard(message: ConsoleMessage, path: str = path) -> None:
+            if message.type in ("error", "warning") and not _is_noise(message):
+                problems.append(f"{path}: console: {message.text}")
+
+        def asked(request: Request, path: str = path) -> None:
+            if not request.url.startswith((base, "data:", "blob:")):
+                problems.append(f"{path}: request to {request.url}")
+
+        page.on("console", heard)
+        page.on("pageerror", lambda error, path=path: problems.append(f"{path}: {error}"))
+        page.on("request", asked)
+        page.goto(base + path)
+        if "?" in path:
+            expect(page.locator("#hasil-jumlah")).to_have_text(re.compile("ditemukan|Tidak ada"))
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            problems.append(f"{path}: {wide} px too wide")
+        if page.locator("h1").count() != 1:
+            problems.append(f"{path}: {page.locator('h1').count()} h1")
+        if has_axe:
+            problems.extend(f"{path}: {problem}" for problem in _axe(page))
+        page.close()
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+def _axe(page: Page) -> Iterator[str]:
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    for violation in results.response["violations"]:
+        nodes = violation["nodes"]
+        yield f"axe {violation['id']} ({len(nodes)}): {nodes[0]['html'][:160]}"
+
+
+def test_keyboard_reaches_the_content_first(address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}data/")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('href')")
+    assert focused == "#isi-halaman"
+    assert page.locator("#isi-halaman").count() == 1
+    context.close()
+
+
+def test_menu_opens_by_keyboard_on_a_narrow_screen(address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}data/")
+    page.locator("label[role=button][for=__drawer]").focus()
+    page.keyboard.press("Enter")
+    page.locator(".md-nav--primary a", has_text="Kerja sama").first.wait_for(state="visible")
+    assert page.locator("#__drawer").is_checked()
+    context.close()
+
+
+def test_state_and_disclaimer_stand_on_every_page(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "Keadaan per <time" in text, path
+        assert "Bukan register resmi pemerintah mana pun." in text, path
+        assert "Content-Security-Policy" in text, path
+        assert "unsafe-inline" not in text, path
+        assert ' style="' not in text, path
+        assert "%%" not in text, path
