@@ -164,6 +164,7 @@ def _check(
         read.records,
         package,
         as_of,
+        contents=read.contents,
         read_findings=[*read.findings, *baseline_findings],
         baseline=baseline,
         baseline_path=f"{root.name}/{BASELINE_FILE}",

@@ -19,9 +19,12 @@ __all__ = [
     "Evaluasi",
     "IsiNaskah",
     "KerjaSama",
+    "Laporan",
     "Mitra",
     "Pelaksanaan",
     "Pembiayaan",
+    "Peristiwa",
+    "Perselisihan",
     "Pihak",
     "Sumber",
     "Tahapan",
@@ -56,6 +59,7 @@ class Tahapan:
     tahap: str
     tanggal: PartialDate | None
     uraian: str | None
+    alamat_sumber: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,10 @@ class Pembiayaan:
     bentuk_kontribusi: str | None
     anggaran: str | None
     realisasi: str | None
+    jumlah: str | None
+    jenis_jumlah: str | None
     uraian: str | None
+    alamat_sumber: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class Pelaksanaan:
     jenis_pelaksanaan: str
     tanggal: PartialDate | None
     uraian: str
+    alamat_sumber: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,41 @@ class Evaluasi:
     penilai: str | None
     temuan: str
     tindak_lanjut: str | None
+    alamat_sumber: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laporan:
+    """A periodic report the rules require; period is a year or a half-year (``2024-S1``)."""
+
+    periode: str
+    tanggal: PartialDate | None
+    penerima: str | None
+    permasalahan: str | None
+    upaya_penyelesaian: str | None
+    uraian: str | None
+    alamat_sumber: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Perselisihan:
+    """A dispute and how it was settled."""
+
+    tanggal: PartialDate | None
+    uraian: str
+    forum: str | None
+    hasil: str | None
+    alamat_sumber: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Peristiwa:
+    """An event told by a source that is none of the other kinds."""
+
+    tanggal: PartialDate | None
+    tahap_menurut_sumber: str | None
+    uraian: str
+    alamat_sumber: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +203,9 @@ class KerjaSama:
     pembiayaan: tuple[Pembiayaan, ...] = ()
     pelaksanaan: tuple[Pelaksanaan, ...] = ()
     evaluasi: tuple[Evaluasi, ...] = ()
+    laporan: tuple[Laporan, ...] = ()
+    perselisihan: tuple[Perselisihan, ...] = ()
+    peristiwa: tuple[Peristiwa, ...] = ()
     isi_naskah: tuple[IsiNaskah, ...] = ()
     dokumen: tuple[Dokumen, ...] = ()
     sumber: tuple[Sumber, ...] = ()
@@ -201,6 +247,9 @@ _CHILD_TYPES: dict[str, Any] = {
     "pembiayaan": Pembiayaan,
     "pelaksanaan": Pelaksanaan,
     "evaluasi": Evaluasi,
+    "laporan": Laporan,
+    "perselisihan": Perselisihan,
+    "peristiwa": Peristiwa,
     "isi_naskah": IsiNaskah,
     "dokumen": Dokumen,
     "sumber": Sumber,

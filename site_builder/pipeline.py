@@ -16,6 +16,8 @@ from site_builder.findings import Finding, Severity, sort_findings
 from site_builder.model import KerjaSama, build_kerja_sama, build_mitra
 from site_builder.portal import Portal
 from site_builder.rules import RULES, duplicate_ids, run_rule
+from site_builder.rules.masking import masked
+from site_builder.rules.privacy import comment_findings
 from site_builder.schema import Package
 from site_builder.schema_check import check_tables
 from site_builder.status import compute_states
@@ -51,6 +53,7 @@ def check(
     package: Package,
     as_of: date,
     *,
+    contents: Mapping[str, bytes],
     read_findings: Iterable[Finding] = (),
     baseline: MappingNode | None = None,
     baseline_path: str = "",
@@ -62,6 +65,7 @@ def check(
         raw_records: Parsed files in the order of their paths.
         package: The schema.
         as_of: The date the records are judged at.
+        contents: Bytes of each file, by path: comments are published too, and no row has them.
         read_findings: What reading already found.
         baseline: Tree of the file of accepted findings, if there is one.
         baseline_path: Path of that file, for findings about it.
@@ -79,6 +83,9 @@ def check(
     on_stage("aturan")
     dataset = build_dataset(records, package, as_of)
     findings.extend(duplicate_ids(records))
+    for path, content in contents.items():
+        findings.extend(comment_findings(path, content.decode("utf-8-sig")))
+    findings = [masked(finding) for finding in findings]
     from_rules = [
         finding
         for record in records

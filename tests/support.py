@@ -94,6 +94,7 @@ def check_folder(records: Path, as_of: date = AS_OF) -> tuple[Checked, Mapping[s
         read.records,
         package(),
         as_of,
+        contents=read.contents,
         read_findings=[*read.findings, *findings],
         baseline=baseline,
         baseline_path="records/temuan-diterima.yaml",

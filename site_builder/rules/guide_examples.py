@@ -334,6 +334,19 @@ EXAMPLES: dict[str, Example] = {
             "mengubah: pub-2023-0004"
         ),
     ),
+    "induk-urutan": Example(
+        "Urutan naskah dan induknya",
+        (
+            "# pub-2023-0004 ditandatangani 2023-05-02\n"
+            'tanggal_penandatanganan: "2022-08"\n'
+            "induk: pub-2023-0004"
+        ),
+        (
+            "# pub-2023-0004 ditandatangani 2023-05-02\n"
+            'tanggal_penandatanganan: "2024-08"\n'
+            "induk: pub-2023-0004"
+        ),
+    ),
     "induk-bentuk": Example(
         "Bentuk naskah induk",
         ("# pub-2023-0004 adalah PKS\nbentuk_naskah: pks\ninduk: pub-2023-0004"),

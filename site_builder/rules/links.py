@@ -60,20 +60,48 @@ def links_form_no_ring(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("tautan-urutan", Severity.GALAT)
-def target_is_older(record: Record, dataset: Dataset) -> Iterator[Hit]:
-    """Naskah tidak ditandatangani sebelum naskah yang ditautkannya."""
+def _signed_before_target(
+    record: Record, dataset: Dataset, names: frozenset[str], remedy: str
+) -> Iterator[Hit]:
     signed = dataset.date_of(record, "tanggal_penandatanganan")
     for name, target in _targets(record, dataset):
         earlier = dataset.date_of(target, "tanggal_penandatanganan")
-        if signed is not None and earlier is not None and is_before(signed, earlier):
+        if name not in names or signed is None or earlier is None:
+            continue
+        if is_before(signed, earlier):
             yield Hit(
                 record.main,
                 name,
                 f'ditandatangani {in_words(signed)}, sebelum naskah "{target.id}" yang '
                 f"{_WORDS[name]} ({in_words(earlier)})",
-                "periksa kedua tanggal dan arah tautannya",
+                remedy,
             )
+
+
+@rule("tautan-urutan", Severity.GALAT)
+def target_is_older(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Naskah tidak mengubah, memperpanjang, atau menggantikan naskah yang lebih muda."""
+    yield from _signed_before_target(
+        record,
+        dataset,
+        frozenset({"mengubah", "memperpanjang", "menggantikan"}),
+        "periksa kedua tanggal dan arah tautannya",
+    )
+
+
+@rule(
+    "induk-urutan",
+    Severity.PERINGATAN,
+    legal_basis="PP 28/2018 pasal 6; Permendagri 22/2020 pasal 6, 28",
+)
+def parent_is_older(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Naskah pelaksanaan ditandatangani sesudah naskah induknya."""
+    yield from _signed_before_target(
+        record,
+        dataset,
+        frozenset({"induk"}),
+        "periksa kedua tanggal; biarkan bila naskah lama memang kemudian dinaungi induk baru",
+    )
 
 
 @rule("induk-bentuk", Severity.PERINGATAN, legal_basis="PP 28/2018 pasal 6(3), 19, 46(4)")
@@ -147,6 +175,7 @@ RULES = (
     links_to_another,
     links_form_no_ring,
     target_is_older,
+    parent_is_older,
     parent_is_umbrella,
     addendum_names_target,
     linked_share_a_party,

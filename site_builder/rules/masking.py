@@ -10,8 +10,9 @@ import calendar
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from site_builder.findings import shorten
+from site_builder.findings import Finding, shorten
 
 __all__ = [
     "PROVINCES",
@@ -24,6 +25,7 @@ __all__ = [
     "is_official_host",
     "is_private_host",
     "mask",
+    "masked",
     "shown",
 ]
 
@@ -178,3 +180,13 @@ def mask(text: str) -> str:
     for start, end in spans:
         masked[start + 2 : end] = ["•" if c.isalnum() else c for c in text[start + 2 : end]]
     return "".join(masked)
+
+
+def masked(finding: Finding) -> Finding:
+    """Return a finding made elsewhere with the personal data in its words hidden."""
+    return replace(
+        finding,
+        value=mask(finding.value),
+        message=mask(finding.message),
+        remedy=mask(finding.remedy),
+    )
