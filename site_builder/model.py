@@ -30,6 +30,7 @@ __all__ = [
     "Tahapan",
     "build_kerja_sama",
     "build_mitra",
+    "cell",
 ]
 
 #: The words that tell the kinds of emptiness apart; they are shown, never computed with.
@@ -264,14 +265,15 @@ _SCALAR_CHILDREN = {
 }
 
 
-def _cell(name: str, text: str) -> Any:
+def cell(name: str, text: str) -> Any:
+    """Return a cell's value: None where it is empty, a date where the field is one."""
     if text in EMPTY_WORDS:
         return None
     return parse_partial_date(text) if name.startswith("tanggal") else text
 
 
 def _values(row: Row, names: Iterable[str]) -> dict[str, Any]:
-    return {name: _cell(name, row.values[name]) for name in names if name in row.values}
+    return {name: cell(name, row.values[name]) for name in names if name in row.values}
 
 
 def build_kerja_sama(record: Record) -> KerjaSama:

@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from site_builder.baseline import apply_baseline
 from site_builder.dataset import Dataset, build_dataset
 from site_builder.findings import Finding, Severity, sort_findings
 from site_builder.model import KerjaSama, build_kerja_sama, build_mitra
+from site_builder.plan_model import (
+    AngkaKantor,
+    Indikator,
+    Potensi,
+    Renstra,
+    Usulan,
+    build_plan_record,
+)
 from site_builder.portal import Portal
 from site_builder.rules import RULES, duplicate_ids, run_rule
 from site_builder.rules.masking import masked
@@ -113,6 +122,13 @@ def _newest_first(record: KerjaSama) -> tuple[bool, int, str]:
     return signed is None, -signed.first.toordinal() if signed is not None else 0, record.id
 
 
+T = TypeVar("T")
+
+
+def _plan_records(dataset: Dataset, table: str, kind: type[T]) -> dict[str, T]:
+    return {key: build_plan_record(kind, r) for key, r in dataset.records[table].items()}
+
+
 def build_portal(checked: Checked, contents: Mapping[str, bytes], *, base_url: str) -> Portal:
     """Build the published dataset from records without errors.
 
@@ -140,6 +156,11 @@ def build_portal(checked: Checked, contents: Mapping[str, bytes], *, base_url: s
         mitra={m.id: m for m in parties},
         states=compute_states(kerja_sama, dataset.as_of),
         warnings=warnings,
+        potensi=_plan_records(dataset, "potensi", Potensi),
+        usulan=_plan_records(dataset, "usulan", Usulan),
+        angka_kantor=_plan_records(dataset, "angka_kantor", AngkaKantor),
+        renstra=_plan_records(dataset, "renstra", Renstra),
+        indikator=_plan_records(dataset, "indikator", Indikator),
         records=checked.records,
         sources={r.id: contents[r.path] for r in dataset.kerja_sama.values()},
         paths={r.id: r.path for r in dataset.kerja_sama.values()},

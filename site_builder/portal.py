@@ -14,6 +14,7 @@ from functools import cached_property
 from site_builder.dataset import LINKS
 from site_builder.findings import Finding
 from site_builder.model import KerjaSama, Mitra
+from site_builder.plan_model import AngkaKantor, Indikator, Potensi, Renstra, Usulan
 from site_builder.schema import Package
 from site_builder.status import State
 from site_builder.tables import Record
@@ -43,6 +44,11 @@ class Portal:
         mitra: Parties by id, in the order of their names.
         states: Computed state by agreement id.
         warnings: Findings shown on each agreement's page, by agreement id.
+        potensi: Mapped potentials by id.
+        usulan: Proposals by id.
+        angka_kantor: Figures published by offices, by id.
+        renstra: Plans by id.
+        indikator: Indicators by id.
         records: The flat rows the CSV files are written from, in the order of their paths.
         sources: The YAML file of each agreement as it lies in the repository, by id.
         paths: Path of each agreement's file in the repository, by id.
@@ -55,6 +61,11 @@ class Portal:
     mitra: Mapping[str, Mitra]
     states: Mapping[str, State]
     warnings: Mapping[str, Sequence[Finding]]
+    potensi: Mapping[str, Potensi]
+    usulan: Mapping[str, Usulan]
+    angka_kantor: Mapping[str, AngkaKantor]
+    renstra: Mapping[str, Renstra]
+    indikator: Mapping[str, Indikator]
     records: Sequence[Record]
     sources: Mapping[str, bytes]
     paths: Mapping[str, str]

@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from site_builder import model
+from site_builder.plan_model import PLAN_TABLES
 from tests.support import agreement, dataset, package, portal_of, write_dataset
 
 
@@ -59,3 +60,17 @@ def test_portal_orders_newest_first_and_undated_last(tmp_path: Path) -> None:
     assert list(portal.kerja_sama) == ["pub-2024-0001", "pub-2020-0001", "pub-0000-0001"]
     assert list(portal.by_tahun) == ["2024", "2020", "tidak-diketahui"]
     assert portal.by_wilayah.keys() == {"35.73", "35.07"}
+
+
+def test_plan_models_and_schema_agree() -> None:
+    tables = package().tables
+    for name, (kind, children) in PLAN_TABLES.items():
+        assert names(kind) == {f.name for f in tables[name].fields} | children.keys()
+        declared = {t.shape.key: t for t in package().children(name) if t.shape is not None}
+        assert declared.keys() == children.keys()
+        for key, (child_table, child) in children.items():
+            assert declared[key].name == child_table
+            assert declared[key].shape is not None
+            assert declared[key].shape.is_scalar == (child is None)
+            if child is not None:
+                assert names(child) == {f.name for f in declared[key].value_fields}
