@@ -16,7 +16,23 @@ __all__ = ["Duration", "parse_duration"]
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua-belas", "tiga-belas", "empat-belas", "lima-belas"],
+        [
+            "satu",
+            "dua",
+            "tiga",
+            "empat",
+            "lima",
+            "enam",
+            "tujuh",
+            "delapan",
+            "sembilan",
+            "sepuluh",
+            "sebelas",
+            "dua-belas",
+            "tiga-belas",
+            "empat-belas",
+            "lima-belas",
+        ],
         start=1,
     )
 } | {"dua-puluh": 20, "dua-puluh-lima": 25, "tiga-puluh": 30, "lima-puluh": 50}
