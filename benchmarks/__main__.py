@@ -92,8 +92,8 @@ def _prepare_hugo(folder: Path, pages: Sequence[tuple[str, str, str]], shell: st
     (folder / "content" / "kerja-sama").mkdir(parents=True)
     (folder / "layouts" / "_default").mkdir(parents=True)
     (folder / "hugo.toml").write_text(
-        'baseURL = "https://contoh.id/"\ntitle = "Kerja sama"\nlanguageCode = "id"\n'
-        'disableKinds = ["taxonomy", "RSS"]\n'
+        'baseURL = "https://contoh.id/"\ntitle = "Kerja sama"\nlocale = "id"\n'
+        'disableKinds = ["taxonomy", "RSS"]\n[security]\nallowContent = [".*"]\n'
     )
     template = shell.replace("{{", "{{`{{`}}").replace("@@TITLE@@", "{{ .Title }}")
     template = template.replace("@@BODY@@", "{{ .Content }}")
