@@ -9,6 +9,7 @@ import datetime
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,27 +54,34 @@ def _parse_date(
 
 
 class _Progress:
-    """Says on a terminal what is being done; silent where output goes elsewhere."""
+    """Says on a terminal what is being done, and keeps how long each stage took."""
 
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
+        self._stage = ""
+        self._since = time.perf_counter()
+        self.seconds: dict[str, float] = {}
 
     def stage(self, name: str) -> None:
-        if self._shown:
+        """Begin a stage; what follows its first word only says how far it is."""
+        now = time.perf_counter()
+        if self._stage:
+            self.seconds[self._stage] = self.seconds.get(self._stage, 0) + now - self._since
+        self._stage, self._since = name.partition(" ")[0], now
+        if self._shown and name:
             click.echo(f"\r\x1b[K{name} …", err=True, nl=False)
 
-    def count(self, name: str, number: int) -> None:
+    def count(self, number: int) -> None:
         if self._shown and number % 100 == 0:
-            click.echo(f"\r\x1b[K{name}: {number}", err=True, nl=False)
+            click.echo(f"\r\x1b[K{self._stage}: {number}", err=True, nl=False)
 
-    def counted(
-        self, name: str, files: Iterator[tuple[str, bytes]]
-    ) -> Iterator[tuple[str, bytes]]:
+    def counted(self, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         for number, item in enumerate(files, start=1):
-            self.count(name, number)
+            self.count(number)
             yield item
 
     def done(self) -> None:
+        self.stage("")
         if self._shown:
             click.echo("\r\x1b[K", err=True, nl=False)
 
@@ -156,9 +164,11 @@ def _check(
     from site_builder.pipeline import check as run_check
     from site_builder.read import BASELINE_FILE, load_package, read_baseline, read_records
 
+    progress.stage("membaca")
     package = load_package(datapackage)
     root = records.resolve()
-    read = read_records(root, package, on_file=lambda n: progress.count("membaca", n))
+    read = read_records(root, package, on_file=progress.count)
+    progress.stage("tabel")
     baseline, baseline_findings = read_baseline(root)
     checked = run_check(
         read.records,
@@ -205,6 +215,7 @@ def _check(
     show_default=True,
     help="Folder of the prose; mkdocs.yml lies beside it.",
 )
+@click.option("--timings", is_flag=True, help="Print how many seconds each stage took.")
 def build(
     records: Path,
     datapackage: Path,
@@ -213,6 +224,7 @@ def build(
     base_url: str,
     shell_name: str,
     docs: Path,
+    timings: bool,
 ) -> None:
     """Check the records and build the whole site; a failed build leaves the old one."""
     from site_builder.pipeline import build_portal, has_errors
@@ -223,9 +235,15 @@ def build(
     checked, file_count, contents = _check(records, datapackage, as_of, progress)
     if has_errors(checked.findings):
         progress.done()
-        click.echo(as_text(list(checked.findings), file_count), err=True, nl=False)
-        click.echo("Situs tidak dibangun: perbaiki galat di atas dahulu.", err=True)
+        errors = [f for f in checked.findings if f.severity is Severity.GALAT]
+        click.echo(as_text(errors, file_count), err=True, nl=False)
+        click.echo(
+            "Situs tidak dibangun: perbaiki galat di atas dahulu. "
+            "Peringatan dan saran ditampilkan oleh `site_builder check`.",
+            err=True,
+        )
         sys.exit(1)
+    progress.stage("keadaan")
     portal = build_portal(checked, contents, base_url=base_url)
     page_count = _write_site(portal, output, shell_name, docs, progress)
     progress.done()
@@ -233,6 +251,9 @@ def build(
         f"{len(portal.kerja_sama)} naskah, {page_count} berkas, keadaan per {as_of.isoformat()}: "
         f"{output}"
     )
+    if timings:
+        for stage, seconds in progress.seconds.items():
+            click.echo(f"{stage:>10} {seconds:8.2f} s")
 
 
 def _write_site(
@@ -258,7 +279,8 @@ def _write_site(
         yield from data_files(portal)
 
     with staging(output) as root:
-        count = write_files(root, progress.counted("menulis", files()))
+        progress.stage("menulis")
+        count = write_files(root, progress.counted(files()))
         progress.stage("indeks pencarian")
         build_index(root)
     return count
