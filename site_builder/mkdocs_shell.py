@@ -182,10 +182,12 @@ def _polish_frame(document: str) -> str:
         '<div class="md-dialog" data-md-component="dialog">',
         '<div class="md-dialog" data-md-component="dialog" role="status" aria-label="Pemberitahuan">',
     )
-    document = document.replace(
-        '<label class="md-header__button md-icon" for="__drawer">',
-        '<label class="md-header__button md-icon" for="__drawer" tabindex="0" role="button" '
-        'aria-label="Menu">',
+    document = re.sub(
+        r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>',
+        r'<button type="button" class="md-header__button md-icon ksd-menu" aria-label="Menu" '
+        r'aria-expanded="false" data-menu="__drawer">\1</button>',
+        document,
+        flags=re.DOTALL,
     )
     return re.sub(
         r'(<div data-md-component="skip">)\s*(</div>)',

@@ -35,6 +35,19 @@ export function relatives(word) {
   return [`pe${nasal}an`, `me${nasal}`, `ber${word}`, `${word}an`];
 }
 
+const plainWord = (word) => word.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+
+/* Whether most of the asked word stands in the other, in one piece. */
+export function isLike(asked, word) {
+  const a = plainWord(asked), b = plainWord(word);
+  if (!a) return true;
+  const needed = a.length < 5 ? Math.min(a.length, 3) : Math.ceil(a.length * 0.6);
+  for (let from = 0; from + needed <= a.length; from++) {
+    if (b.includes(a.slice(from, from + needed))) return true;
+  }
+  return false;
+}
+
 function split(excerpt) {
   const box = document.createDocumentFragment();
   const plain = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"')
@@ -125,19 +138,30 @@ export async function start(form) {
     });
   }
 
+  /* Pagefind answers for a word it does not know with one it begins with ("qwerty": "q"). An answer
+     counts only if the first record it names has a word that is like the one asked for. */
+  async function isMeant(answer, term) {
+    if (!answer.results.length) return false;
+    const data = await answer.results[0].data();
+    const words = data.content.split(/\s+/);
+    const matched = [...(data.locations ?? []).map((place) => words[place] ?? ""),
+      ...`${data.meta.title} ${data.meta.pihak} ${data.meta.bentuk}`.split(/\s+/)];
+    return term.split(" ").every((asked) => matched.some((word) => isLike(asked, word)));
+  }
+
   async function askAnyWay(engine, q, chosen) {
     const term = fold(q);
     const exact = await ask(engine, term, chosen);
-    if (exact.results.length || !term) return [exact, term];
+    if (!term || await isMeant(exact, term)) return [exact, term];
     const words = term.split(" ");
     for (let i = 0; i < words.length; i++) {
       for (const other of relatives(words[i])) {
         const tried = [...words.slice(0, i), other, ...words.slice(i + 1)].join(" ");
         const answer = await ask(engine, tried, chosen);
-        if (answer.results.length) return [answer, tried];
+        if (await isMeant(answer, tried)) return [answer, tried];
       }
     }
-    return [exact, term];
+    return [{ results: [], filters: {} }, ""];
   }
 
   async function run() {
@@ -164,6 +188,7 @@ export async function start(form) {
       return;
     }
     if (turn !== asked) return;
+    const isEmpty = !answer.results.length;
     found = answer.results;
     shown = 0;
     list.replaceChildren();
@@ -173,7 +198,10 @@ export async function start(form) {
     status.textContent = found.length
       ? `${NUMBER.format(found.length)} naskah ditemukan.`
       : "Tidak ada naskah yang cocok. Coba kata yang lebih umum, atau lepaskan saringan.";
-    await Promise.all([showMore(turn), showCounts(engine, term, chosen, answer, turn)]);
+    await Promise.all([
+      showMore(turn),
+      isEmpty ? writeNothing() : showCounts(engine, term, chosen, answer, turn),
+    ]);
   }
 
   async function showMore(turn) {
@@ -188,7 +216,7 @@ export async function start(form) {
     const link = element("a", "", data.meta.title ?? data.raw_url ?? data.url);
     link.href = new URL((data.raw_url ?? data.url).replace(/^\//, ""), root).href;
     const meta = element("p", "ksd-item-meta");
-    const badge = document.querySelector(`#lambang [data-keadaan="${CSS.escape(data.meta.keadaan ?? "")}"]`);
+    const badge = document.querySelector(`#lambang [data-keadaan="${CSS.escape(data.filters?.keadaan?.[0] ?? "")}"]`);
     if (badge) meta.append(badge.firstElementChild.cloneNode(true));
     meta.append(element("span", "", data.meta.bentuk ?? ""),
       data.meta.tanggal ? element("span", "", data.meta.tanggal) : element("span", "ksd-none", "tanggal tidak tercatat"));
@@ -255,6 +283,10 @@ export async function start(form) {
         if (option.value) initial.set(`${control.name}:${option.value}`, Number(option.text.match(/\((\d+)\)$/)?.[1] ?? 0));
       }
     }
+  }
+
+  function writeNothing() {
+    for (const name of names) write(name, () => 0);
   }
 
   function resetCounts() {
