@@ -47,12 +47,15 @@ def data_pages(build: Builder) -> Iterator[Page]:
     )
 
 
-def _row_count(build: Builder, table: Table) -> int:
+def _row_count(build: Builder, table: Table) -> int | None:
+    """The rows of a table; None for a computed one that is not counted here."""
     portal = build.ctx.portal
     if table.is_code_list:
         return len(portal.package.code_rows[table.name])
     if table.name == "status":
         return len(portal.states)
-    if table.is_computed:
+    if table.name == "temuan":
         return sum(len(findings) for findings in portal.warnings.values())
+    if table.shape is None:
+        return None
     return len(table_rows(portal.records, table))

@@ -1,0 +1,193 @@
+"""The pages as values: addresses, words, policy, links and the line of time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from site_builder.partial_date import parse_partial_date
+from site_builder.render import Page, pages, urls, words
+from site_builder.render.build import Pager
+from site_builder.render.context import number, rupiah
+from site_builder.render.csp import content_security_policy, inline_scripts
+from site_builder.render.frame import Frame, MenuEntry, json_ld, polish_prose, with_policy
+from site_builder.render.menu import address_of, menu_of
+from site_builder.render.page import root_of
+from tests.support import agreement, dataset, portal_of, write_dataset
+
+
+@pytest.fixture(scope="module")
+def by_path(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    other = agreement(induk="pub-2022-0001", jangka_waktu="tidak-diketahui").replace(
+        "id: pub-2022-0001", "id: pub-2023-0001"
+    )
+    records = write_dataset(tmp_path_factory.mktemp("data"), dataset(agreement(), other))
+    portal = portal_of(records)
+    return {page.path: page for page in pages(portal, repo_url="https://contoh.id/repo")}
+
+
+def test_every_address_is_a_directory_and_stands_once(tmp_path: Path) -> None:
+    portal = portal_of(write_dataset(tmp_path, dataset()))
+    paths = [page.path for page in pages(portal)]
+    assert len(paths) == len(set(paths))
+    assert [p for p in paths if p and not p.endswith("/")] == ["404.html"]
+
+
+def test_an_empty_dataset_still_has_its_pages(tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+    paths = {page.path for page in pages(portal_of(tmp_path / "records"))}
+    assert {"", "kerja-sama/", "mitra/", "wilayah/35/", "urusan/1.01/", "data/"} <= paths
+
+
+def test_the_four_kinds_of_emptiness_are_told_apart(by_path: dict[str, Page]) -> None:
+    body = by_path["kerja-sama/pub-2023-0001/"].body
+    assert "dicari tetapi tidak diketahui" in body
+    assert "tidak tercatat" in by_path["kerja-sama/pub-2022-0001/"].body
+
+
+def test_a_chain_is_shown_from_both_ends(by_path: dict[str, Page]) -> None:
+    assert "../../kerja-sama/pub-2022-0001/" in by_path["kerja-sama/pub-2023-0001/"].body
+    assert "../../kerja-sama/pub-2023-0001/" in by_path["kerja-sama/pub-2022-0001/"].body
+    assert "Dilaksanakan oleh" in by_path["kerja-sama/pub-2022-0001/"].body
+
+
+def test_a_report_names_the_record(by_path: dict[str, Page]) -> None:
+    body = str(by_path["kerja-sama/pub-2022-0001/"].body)
+    assert (
+        "https://contoh.id/repo/issues/new?title=Kesalahan%20pada%20catatan%20pub-2022-0001"
+        in body
+    )
+
+
+def test_facets_of_the_page_are_those_of_the_search(by_path: dict[str, Page]) -> None:
+    page = by_path["kerja-sama/pub-2022-0001/"]
+    assert page.search is not None
+    assert page.search.facets["wilayah"] == ("35.73", "35.07", "35")
+    for name, values in page.search.facets.items():
+        for value in values:
+            assert f'data-pagefind-filter="{name}:{value}"' in page.body
+
+
+@pytest.mark.parametrize(
+    ("path", "root"),
+    [("", "./"), ("data/", "../"), ("kerja-sama/x/", "../../"), ("404.html", "/portal/")],
+)
+def test_root_leads_back(path: str, root: str) -> None:
+    assert root_of(path, "/portal/") == root
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://contoh.id/a?b=1", True),
+        ("http://contoh.id", True),
+        ("javascript:alert(1)", False),
+        ("JAVASCRIPT://contoh.id/%0aalert(1)", False),
+        ("data:text/html,x", False),
+        ("//contoh.id", False),
+        ("https:contoh", False),
+        ("https://[contoh", False),
+    ],
+)
+def test_only_web_addresses_become_links(address: str, kept: bool) -> None:
+    assert urls.safe(address) == (address if kept else "")
+
+
+def test_words_bring_both_spellings() -> None:
+    found = words.expand(["PKS Pemkot Malang", "Kesepakatan Bersama"], ["900/12.a/2020"])
+    for word in ("Perjanjian Kerja Sama", "Pemerintah Kota", "KB", "900", "12", "2020"):
+        assert re.search(rf"\b{word}\b", found), word
+    assert "900/12.a/2020" in found
+
+
+def test_policy_allows_just_the_scripts_of_the_page() -> None:
+    html = '<script>a()</script><script src="x.js"></script><script type="application/json">{}</script>'
+    assert inline_scripts(html) == ["a()"]
+    digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
+    policy = content_security_policy(html)
+    assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{digest}';" in policy
+    assert "unsafe-inline" not in policy
+
+
+def test_linked_data_cannot_leave_its_block() -> None:
+    assert "</script><b>" not in json_ld({"name": "</script><b>"})
+    assert json_ld(None) == ""
+
+
+def test_policy_is_filled_in_once() -> None:
+    frame = Frame("Situs", date(2026, 11, 21), "", "/", ())
+    html = with_policy(frame.security + frame.head("./"))
+    assert "%%" not in html
+    assert html.startswith('<meta http-equiv="Content-Security-Policy"')
+
+
+def test_prose_loses_inline_style_and_gains_scrolling_tables() -> None:
+    html = polish_prose(
+        '<table><tr><td style="text-align: right;">1</td></tr></table><table></table>'
+        '<a href="https://contoh.id">x</a><pre><code>y</code></pre>'
+    )
+    assert "style=" not in html
+    assert 'aria-label="Tabel 1"' in html
+    assert 'aria-label="Tabel 2"' in html
+    assert 'rel="noopener nofollow external"' in html
+    assert '<pre tabindex="0">' in html
+
+
+def test_menu_turns_files_into_addresses() -> None:
+    nav = [{"Beranda": "./"}, {"Panduan": ["panduan/index.md", {"Warga": "panduan/warga.md"}]}]
+    assert menu_of(nav, lambda _: "# Mulai\n") == (
+        MenuEntry("Beranda", ""),
+        MenuEntry(
+            "Panduan",
+            "panduan/",
+            (MenuEntry("Mulai", "panduan/"), MenuEntry("Warga", "panduan/warga/")),
+        ),
+    )
+    assert address_of("index.md") == ""
+
+
+@pytest.mark.parametrize(
+    ("number_", "count", "shown"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (5, 9, [1, None, 4, 5, 6, None, 9]),
+    ],
+)
+def test_pager_shows_ends_and_neighbours(
+    number_: int, count: int, shown: Sequence[int | None]
+) -> None:
+    assert Pager("x/", number_, count, count * 100).shown == shown
+
+
+def test_numbers_are_written_the_indonesian_way() -> None:
+    assert number(1234567) == "1.234.567"
+    assert rupiah("1500000") == "Rp1.500.000"
+    assert rupiah("tidak jelas") == "tidak jelas"
+
+
+def test_timeline_tells_a_partial_date_from_a_day(
+    by_path: dict[str, Page], tmp_path: Path
+) -> None:
+    text = agreement(tanggal_penandatanganan='"2021"', tanggal_berakhir='"2027-12"')
+    portal = portal_of(write_dataset(tmp_path, dataset(text)))
+    body = {p.path: p for p in pages(portal)}["kerja-sama/pub-2022-0001/"].body
+    assert body.count("(harinya tidak diketahui)") == 2
+    assert "(harinya tidak diketahui)" not in by_path["kerja-sama/pub-2022-0001/"].body
+    assert parse_partial_date("2021") is not None
+
+
+def test_page_knows_its_file() -> None:
+    def page(path: str) -> Page:
+        return Page(path, "", "", Markup(), "x")
+
+    assert page("").file == "index.html"
+    assert page("data/").file == "data/index.html"
+    assert page("404.html").file == "404.html"
