@@ -1,0 +1,583 @@
+"""Legal clocks of one agreement at a date: what runs, what was met, what has passed, what is due.
+
+The clocks are data: ``tenggat`` (limits between stages), ``tahap_jenis`` (order of the stages)
+and ``kewajiban_laporan`` (reports). Three-valued: where a partial date leaves an answer open, the
+answer is ``tidak-dapat-ditentukan``. Nothing here accuses: a report that is not in the data may
+well have been sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from site_builder.life import OVER, SIGNING_STAGE, Life, Validity, is_active
+from site_builder.model import KerjaSama, Laporan
+from site_builder.partial_date import PartialDate, in_words, parse_partial_date
+from site_builder.rules.facts import FOREIGN
+from site_builder.rules.law import PERMENDAGRI_22_2020, PERMENDAGRI_25_2020
+from site_builder.schema import Package
+
+__all__ = [
+    "RECENT_PERIODS",
+    "WORKING_DAYS_NOTE",
+    "Clock",
+    "ClockState",
+    "Duty",
+    "DutyState",
+    "Law",
+    "Limit",
+    "Notice",
+    "Period",
+    "ReportDue",
+    "Stay",
+    "Wait",
+    "add_days",
+    "clocks_of",
+    "days_between",
+    "notice_of",
+    "period_of",
+    "read_law",
+    "recent_periods",
+    "reports_due",
+    "stages_of",
+    "stays_of",
+    "wait_of",
+]
+
+#: Reports are asked for so many periods back, the running one not counted.
+RECENT_PERIODS = 4
+WORKING_DAYS_NOTE = (
+    "Hari kerja dihitung Senin sampai Jumat. Hari libur nasional tidak tercatat dalam data ini, "
+    "jadi batas yang sebenarnya dapat jatuh beberapa hari kemudian."
+)
+_DAYS_OF_WORK = 5
+_WEEK = 7
+_DAY = timedelta(days=1)
+_REQUESTED = ("surat", "dianggap-disetujui")
+#: The stage after which a naskah no longer waits to be made.
+_SIGNED_STAGE = {
+    "ksdd": "penandatanganan-pks",
+    "ksdpk": "penandatanganan-pks",
+    "ksdpl": "penandatanganan-naskah",
+    "ksdll": "penandatanganan-naskah",
+    "sinergi": "penandatanganan-nk",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A legal limit between two stages, from the code list ``tenggat``."""
+
+    code: str
+    title: str
+    note: str
+    article: str
+    start: str
+    occurrence: int
+    end: str
+    days: int
+    is_working_days: bool
+    is_conditional: bool
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A report the rules require, from the code list ``kewajiban_laporan``."""
+
+    code: str
+    title: str
+    note: str
+    article: str
+    every: str
+    reporter: str
+    recipient: str
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Stages, limits and duties of each kind of cooperation."""
+
+    order: Mapping[str, Mapping[str, int]]
+    limits: Mapping[str, Sequence[Limit]]
+    duties: Mapping[str, Sequence[Duty]]
+
+
+def read_law(package: Package) -> Law:
+    """Return the clocks of the code lists, by kind of cooperation."""
+    order: dict[str, dict[str, int]] = {}
+    for row in package.code_rows["tahap_jenis"]:
+        order.setdefault(row["jenis"], {})[row["tahap"]] = int(row["urutan"])
+    limits: dict[str, list[Limit]] = {}
+    for row in package.code_rows["tenggat"]:
+        limits.setdefault(row["jenis"], []).append(
+            Limit(
+                row["kode"],
+                row["judul"],
+                row["uraian"],
+                row["dasar_hukum"],
+                row["dari"],
+                int(row["dari_ke"]),
+                row["sampai"],
+                int(row["hari"]),
+                row["satuan"] == "kerja",
+                row["syarat"] == "bila-diminta",
+                row["akibat"],
+            )
+        )
+    duties: dict[str, list[Duty]] = {}
+    for row in package.code_rows["kewajiban_laporan"]:
+        duties.setdefault(row["jenis"], []).append(
+            Duty(
+                row["kode"],
+                row["judul"],
+                row["uraian"],
+                row["dasar_hukum"],
+                row["periode"],
+                row["pelapor"],
+                row["penerima"],
+                int(row["hari"]) if row["hari"] else None,
+            )
+        )
+    return Law(order, limits, duties)
+
+
+def in_force_since(kind: str) -> date:
+    """Return the day the regulation of a kind came into force."""
+    return PERMENDAGRI_25_2020 if kind in FOREIGN else PERMENDAGRI_22_2020
+
+
+def add_days(day: date, count: int, *, is_working_days: bool) -> date:
+    """Return the last day of a limit; working days are Monday to Friday, holidays not known."""
+    if not is_working_days:
+        return day + timedelta(days=count)
+    if day.weekday() >= _DAYS_OF_WORK:  # a weekend counts as the Friday before it
+        day -= timedelta(days=day.weekday() - _DAYS_OF_WORK + 1)
+    weeks, rest = divmod(count, _DAYS_OF_WORK)
+    over_weekend = 2 if day.weekday() + rest >= _DAYS_OF_WORK else 0
+    return day + timedelta(days=weeks * _WEEK + rest + over_weekend)
+
+
+def days_between(earlier: PartialDate, later: PartialDate) -> tuple[int, int]:
+    """Return the least and the greatest number of days from one date to another, never negative."""
+    least = (later.first - earlier.last).days
+    most = (later.last - earlier.first).days
+    return max(0, least), max(0, most)
+
+
+def stages_of(record: KerjaSama, law: Law, life: Life) -> dict[str, list[PartialDate]]:
+    """Return the dates of each stage, in order of time; stages without a date are left out.
+
+    The date of signing and that of the DPRD's approval are stages too, and so is the signing of
+    the KB that a PKS carries out.
+    """
+    known = law.order.get(record.jenis, {})
+    found: dict[str, list[PartialDate]] = {}
+
+    def add(stage: str | None, value: PartialDate | None) -> None:
+        if stage is not None and stage in known and value is not None:
+            dates = found.setdefault(stage, [])
+            if value not in dates:
+                dates.append(value)
+
+    for row in record.tahapan:
+        add(row.tahap, row.tanggal)
+    for stage, value in _implied(record, life):
+        if stage not in found:
+            add(stage, value)
+    for dates in found.values():
+        dates.sort(key=lambda d: (d.first, d.last))
+    return found
+
+
+def _implied(record: KerjaSama, life: Life) -> Iterator[tuple[str | None, PartialDate | None]]:
+    yield "persetujuan-dprd", record.tanggal_persetujuan_dprd
+    yield SIGNING_STAGE.get(record.bentuk_naskah or ""), record.tanggal_penandatanganan
+    parent = life.portal.kerja_sama.get(record.induk or "")
+    if parent is not None and parent.jenis == record.jenis:
+        yield SIGNING_STAGE.get(parent.bentuk_naskah or ""), parent.tanggal_penandatanganan
+
+
+class ClockState(StrEnum):
+    """Where a clock stands."""
+
+    RUNNING = "berjalan"
+    MET = "dipenuhi"
+    LATE = "terlambat"
+    PASSED = "lewat"
+    UNKNOWN = "tidak-dapat-ditentukan"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A legal limit as it stands for one agreement.
+
+    Attributes:
+        limit: The limit.
+        state: Running; met; stopped late; passed and not stopped; or not to be told.
+        started: Date of the stage that starts it.
+        due_from: Earliest possible last day.
+        due_to: Latest possible last day.
+        stopped: Date of the stage that stops it, None while nothing of it is recorded.
+        reason: The answer in words.
+    """
+
+    limit: Limit
+    state: ClockState
+    started: PartialDate
+    due_from: date
+    due_to: date
+    stopped: PartialDate | None
+    reason: str
+
+    @property
+    def due_words(self) -> str:
+        """The last day in words."""
+        if self.due_from == self.due_to:
+            return in_words(self.due_from)
+        return f"antara {in_words(self.due_from)} dan {in_words(self.due_to)}"
+
+
+def clocks_of(record: KerjaSama, law: Law, life: Life) -> list[Clock]:
+    """Return the clocks that have started for an agreement under the rules now in force."""
+    stages = stages_of(record, law, life)
+    recorded = {row.tahap for row in record.tahapan}
+    is_asked = record.persetujuan_dprd in _REQUESTED or "persetujuan-dprd" in {*stages, *recorded}
+    found = []
+    for limit in law.limits.get(record.jenis, ()):
+        dates = stages.get(limit.start, [])
+        if limit.is_conditional and not is_asked:
+            continue
+        if record.persetujuan_dprd == "tidak-diperlukan" and limit.end == "persetujuan-dprd":
+            continue
+        if len(dates) < limit.occurrence:
+            continue
+        started = dates[limit.occurrence - 1]
+        as_of = life.portal.as_of
+        if started.first > as_of or started.first < in_force_since(record.jenis):
+            continue
+        order = law.order[record.jenis]
+        at_end = order[limit.end]
+        later = [
+            value
+            for stage, values in stages.items()
+            if order[stage] > at_end
+            for value in values
+            if value.last >= started.first
+        ]
+        exact = [v for v in stages.get(limit.end, ()) if v.last >= started.first]
+        has_undated_end = any(
+            row.tahap in order and order[row.tahap] >= at_end and row.tanggal is None
+            for row in record.tahapan
+        )
+        found.append(
+            _clock(
+                limit,
+                started,
+                exact[0] if exact else None,
+                min(later, key=lambda d: d.last) if later else None,
+                has_undated_end=has_undated_end,
+                as_of=as_of,
+            )
+        )
+    return found
+
+
+def _clock(
+    limit: Limit,
+    started: PartialDate,
+    stopped: PartialDate | None,
+    later: PartialDate | None,
+    *,
+    has_undated_end: bool,
+    as_of: date,
+) -> Clock:
+    due_from, due_to = (
+        add_days(day, limit.days, is_working_days=limit.is_working_days)
+        for day in (started.first, started.last)
+    )
+
+    def clock(state: ClockState, reason: str) -> Clock:
+        return Clock(limit, state, started, due_from, due_to, stopped, reason)
+
+    if stopped is not None:
+        when = in_words(stopped)
+        if stopped.last <= due_from:
+            return clock(ClockState.MET, f"Terjadi {when}, dalam batas waktu.")
+        if stopped.first > due_to:
+            return clock(ClockState.LATE, f"Terjadi {when}, sesudah batas waktu.")
+        return clock(ClockState.UNKNOWN, f"Terjadi {when}; harinya kurang pasti untuk dinilai.")
+    if later is not None:
+        if later.last <= due_from:
+            return clock(
+                ClockState.MET, f"Tahap sesudahnya sudah terjadi {in_words(later)}, jadi dipenuhi."
+            )
+        return clock(
+            ClockState.UNKNOWN,
+            f"Tahap sesudahnya terjadi {in_words(later)}; tanggal tahap ini tidak tercatat.",
+        )
+    if has_undated_end:
+        return clock(ClockState.UNKNOWN, "Tahapnya tercatat tanpa tanggal.")
+    if as_of <= due_from:
+        return clock(ClockState.RUNNING, f"Sisa {(due_from - as_of).days} hari.")
+    if as_of > due_to:
+        return clock(
+            ClockState.PASSED,
+            f"Lewat {(as_of - due_to).days} hari; tahap penutupnya tidak tercatat dalam data ini.",
+        )
+    return clock(ClockState.UNKNOWN, "Hari mulainya kurang pasti untuk dinilai.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The time from one dated stage to the next."""
+
+    stage: str
+    since: PartialDate
+    next_stage: str
+    until: PartialDate
+    days: tuple[int, int]
+
+
+def _in_order(record: KerjaSama, law: Law, life: Life) -> list[tuple[int, str, PartialDate]]:
+    order = law.order.get(record.jenis, {})
+    return sorted(
+        (
+            (order[stage], stage, value)
+            for stage, values in stages_of(record, law, life).items()
+            for value in values[:1]
+        ),
+        key=lambda item: (item[2].first, item[0], item[2].last),
+    )
+
+
+def stays_of(record: KerjaSama, law: Law, life: Life) -> list[Stay]:
+    """Return the days from each dated stage to the next."""
+    dated = _in_order(record, law, life)
+    return [
+        Stay(stage, since, after, until, days_between(since, until))
+        for (_, stage, since), (_, after, until) in pairwise(dated)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The stage where an agreement waits.
+
+    Attributes:
+        stage: The last stage that is recorded.
+        since: Its date, None where it has none.
+        next_stage: The stage the rules put after it.
+        days: Least and greatest number of days waited, None where the date is not recorded.
+    """
+
+    stage: str
+    since: PartialDate | None
+    next_stage: str
+    days: tuple[int, int] | None
+
+
+def wait_of(record: KerjaSama, law: Law, life: Life) -> Wait | None:
+    """Return where an agreement waits; None where it is signed, over, or no stage is recorded."""
+    order = law.order.get(record.jenis, {})
+    as_of = life.portal.as_of
+    if life.portal.states[record.id].status in OVER or life.children(record.id):
+        return None
+    dates = stages_of(record, law, life)
+    reached = {row.tahap for row in record.tahapan if row.tahap in order}
+    if not reached:
+        return None
+    reached |= dates.keys()
+    last = max(reached, key=lambda stage: order[stage])
+    if order[last] >= order[_SIGNED_STAGE[record.jenis]]:
+        return None
+    values = dates.get(last, [])
+    since = values[-1] if values else None
+    if since is not None and since.first > as_of:
+        return None
+    following = min((s for s in order if order[s] > order[last]), key=lambda s: order[s])
+    today = PartialDate(as_of.isoformat(), as_of, as_of)
+    return Wait(last, since, following, None if since is None else days_between(since, today))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year or a half-year (``2024``, ``2024-S1``)."""
+
+    text: str
+    first: date
+    last: date
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a whole year."""
+        return "-" not in self.text
+
+    @property
+    def words(self) -> str:
+        """The period in words."""
+        if self.is_year:
+            return f"tahun {self.text}"
+        return f"semester {'I' if self.text.endswith('1') else 'II'} {self.text[:4]}"
+
+
+def period_of(text: str) -> Period | None:
+    """Return the period that text writes, None if it writes none."""
+    year = parse_partial_date(text[:4])
+    if year is None or year.text != text[:4]:
+        return None
+    match text[4:]:
+        case "":
+            return Period(text, year.first, year.last)
+        case "-S1":
+            return Period(text, year.first, year.first.replace(month=6, day=30))
+        case "-S2":
+            return Period(text, year.first.replace(month=7), year.last)
+    return None
+
+
+def recent_periods(every: str, as_of: date, *, is_running_counted: bool = False) -> list[Period]:
+    """Return the last periods up to a day, newest first.
+
+    Args:
+        every: ``semester`` or ``tahun``.
+        as_of: The day.
+        is_running_counted: Take the period that is not yet over as the first of them.
+    """
+    found: list[Period] = []
+    year = as_of.year
+    while len(found) < RECENT_PERIODS and year >= date.min.year:
+        texts = [f"{year:04d}"] if every == "tahun" else [f"{year:04d}-S2", f"{year:04d}-S1"]
+        for text in texts:
+            period = period_of(text)
+            if period is None or len(found) == RECENT_PERIODS:
+                continue
+            if period.last < as_of or (is_running_counted and period.first <= as_of):
+                found.append(period)
+        year -= 1
+    return found
+
+
+class DutyState(StrEnum):
+    """What the data tell of a report that was due."""
+
+    PRESENT = "ada"
+    LATE = "terlambat"
+    MISSING = "belum-ada"
+    NOT_DUE = "belum-jatuh-tempo"
+    UNKNOWN = "tidak-dapat-ditentukan"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDue:
+    """A report that a naskah owes for a period, and whether the data have it."""
+
+    duty: Duty
+    period: Period
+    due: date | None
+    state: DutyState
+    report: Laporan | None
+
+
+def reports_due(record: KerjaSama, law: Law, life: Life) -> list[ReportDue]:
+    """Return the reports of the last periods in which a naskah was certainly in force.
+
+    A period that began before the regulation came into force is left out. Where the rules give
+    no date, a report is due when its period is over.
+    """
+    validity = life.validity[record.id]
+    as_of = life.portal.as_of
+    found = []
+    for duty in law.duties.get(record.jenis, ()):
+        if duty.every == "akhir" or not _concerns(duty, record, life):
+            continue
+        for period in recent_periods(duty.every, as_of):
+            if period.first < in_force_since(record.jenis):
+                continue
+            if not is_active(validity, period.first, period.last):
+                continue
+            due = None if duty.days is None else period.last + timedelta(days=duty.days)
+            state, report = _state_of(record, duty, period, due, as_of)
+            found.append(ReportDue(duty, period, due, state, report))
+    return found
+
+
+def _concerns(duty: Duty, record: KerjaSama, life: Life) -> bool:
+    """Only regencies and cities report to their governor first."""
+    if record.jenis not in FOREIGN or duty.recipient != "Gubernur":
+        return True
+    regions = life.portal.regions_of(record)
+    provinces = life.portal.package.codes("wilayah")
+    return any(code in provinces and provinces[code]["provinsi"] for code in regions)
+
+
+def _state_of(
+    record: KerjaSama, duty: Duty, period: Period, due: date | None, as_of: date
+) -> tuple[DutyState, Laporan | None]:
+    same = [report for report in record.laporan if report.periode == period.text]
+    addressed = [r for r in same if _is_addressed(r, duty)]
+    reports = addressed or [r for r in same if r.penerima is None]
+    if reports:
+        report = reports[0]
+        sent = report.tanggal
+        if due is None or (sent is not None and sent.last <= due):
+            return DutyState.PRESENT, report
+        if sent is not None and sent.first > due and addressed:
+            return DutyState.LATE, report
+        return DutyState.UNKNOWN, report
+    if same and duty.days is None:
+        return DutyState.PRESENT, same[0]
+    if due is not None and as_of <= due:
+        return DutyState.NOT_DUE, None
+    if same or _has_report_of_unknown_period(record, period):
+        return DutyState.UNKNOWN, same[0] if same else None
+    return DutyState.MISSING, None
+
+
+def _is_addressed(report: Laporan, duty: Duty) -> bool:
+    recipient = (report.penerima or "").casefold()
+    return any(word in recipient for word in duty.recipient.casefold().split() if word != "atau")
+
+
+def _has_report_of_unknown_period(record: KerjaSama, period: Period) -> bool:
+    """A periodic report told of without its period may be the one that is asked for."""
+    latest = period.last + (period.last - period.first)
+    return any(
+        row.jenis_pelaksanaan == "laporan"
+        and (
+            row.tanggal is None
+            or (row.tanggal.first <= latest and row.tanggal.last >= period.first)
+        )
+        for row in record.pelaksanaan
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """When the extension of a naskah with a foreign partner is to be announced."""
+
+    duty: Duty
+    announce_by: date
+    ends_from: date
+    ends_to: date
+
+    def is_past(self, as_of: date) -> bool:
+        """Tell whether the day to announce it is over."""
+        return self.announce_by < as_of
+
+
+def notice_of(record: KerjaSama, law: Law, life: Life) -> Notice | None:
+    """Return the notice of extension of a naskah in force with a known end, else None."""
+    validity: Validity = life.validity[record.id]
+    first, last = validity.ends_from, validity.ends_to
+    if first is None or last is None or not life.is_in_force(record):
+        return None
+    for duty in law.duties.get(record.jenis, ()):
+        if duty.every == "akhir" and duty.days is not None:
+            return Notice(duty, first - timedelta(days=duty.days), first, last)
+    return None
