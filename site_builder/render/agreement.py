@@ -85,6 +85,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         timeline=build_timeline(record, state, portal.as_of, titles),
         time_cells=_time_cells(ctx, record),
         side_cells=_side_cells(ctx, record),
+        regions=portal.regions_of(record),
         chain=_chain(ctx, record),
         money=_money(ctx, record),
         required=_required(ctx, record),
@@ -139,9 +140,6 @@ def _side_cells(ctx: Context, record: KerjaSama) -> list[tuple[Cell, str]]:
     year = record.year
     if year is not None:
         cells.append((Cell(ctx.facet_title("tahun"), year), urls.under("tahun", year)))
-    for code in ctx.portal.regions_of(record):
-        label = ctx.label("wilayah", code)
-        cells.append((Cell(ctx.title("wilayah"), label), urls.under("wilayah", code)))
     return cells
 
 

@@ -11,6 +11,7 @@ from site_builder.model import KerjaSama
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.page import Page
+from site_builder.status import IN_FORCE
 
 __all__ = ["home_pages"]
 
@@ -36,10 +37,9 @@ def home_pages(build: Builder) -> Iterator[Page]:
             (len(portal.mitra), "mitra", "mitra/"),
             (len(portal.by_wilayah), "pemerintah daerah", "wilayah/"),
             (
-                ctx.facet_counts["keadaan"]["berlaku"]
-                + ctx.facet_counts["keadaan"]["segera-berakhir"],
+                sum(ctx.facet_counts["keadaan"][code] for code in IN_FORCE),
                 "diketahui masih berlaku",
-                "status/berlaku/",
+                "status/",
             ),
         ],
         states=[o for o in ctx.count_by("keadaan") if o.count],
