@@ -227,6 +227,7 @@ def build(
     timings: bool,
 ) -> None:
     """Check the records and build the whole site; a failed build leaves the old one."""
+    from site_builder.indicators import evaluate
     from site_builder.pipeline import build_portal, has_errors
 
     if not base_url.startswith(("https://", "http://")):
@@ -245,6 +246,11 @@ def build(
         sys.exit(1)
     progress.stage("keadaan")
     portal = build_portal(checked, contents, base_url=base_url)
+    late = evaluate(portal).findings
+    if late:
+        progress.done()
+        click.echo(as_text(list(late), file_count), err=True, nl=False)
+        sys.exit(1)
     page_count = _write_site(portal, output, shell_name, docs, progress)
     progress.done()
     click.echo(

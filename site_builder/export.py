@@ -13,8 +13,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from site_builder.indicators import COMPUTED_TABLES, detail_rows, load_script, value_rows
 from site_builder.model import KerjaSama
 from site_builder.portal import Portal
+from site_builder.published import mapping_rows, safe_cell, table_cells
 from site_builder.schema import Table
 from site_builder.tables import table_rows
 
@@ -22,14 +24,14 @@ __all__ = ["FLAT_TABLE", "data_files", "flat_rows", "safe_cell"]
 
 #: Name of the flat table, one row per naskah, for people with a spreadsheet.
 FLAT_TABLE = "kerja-sama-ringkas"
-#: A spreadsheet runs what starts so (https://owasp.org/www-community/attacks/CSV_Injection).
-_RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
+#: Commands that load the CSV files into SQLite with the columns the indicators' queries expect.
+_LOAD_SCRIPT = "muat.sql"
 _LIST_SEPARATOR = "; "
 _DIALECT = {"csv": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True}}
 
 
 def data_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
-    """Yield every download: ``data/*.csv``, the records' YAML, the descriptor, ``SHA256SUMS``."""
+    """Yield every download: ``data/*.csv``, the records' YAML, the descriptor, checksums."""
     sums: dict[str, str] = {}
     resources = []
     for table, rows in _tables(portal):
@@ -45,15 +47,14 @@ def data_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     descriptor = _descriptor(portal, resources)
     sums["datapackage.json"] = hashlib.sha256(descriptor).hexdigest()
     yield "data/datapackage.json", descriptor
+    script = load_script(portal.package).encode()
+    sums[_LOAD_SCRIPT] = hashlib.sha256(script).hexdigest()
+    yield f"data/{_LOAD_SCRIPT}", script
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
     yield "data/SHA256SUMS", lines.encode()
     for record_id, source in portal.sources.items():
         yield f"kerja-sama/{record_id}/{record_id}.yaml", source
-
-
-def safe_cell(text: str) -> str:
-    """Return text that a spreadsheet shows and never runs: an apostrophe is put before it."""
-    return f"'{text}" if text.startswith(_RUNNABLE) else text
+    yield from _indicator_files(portal)
 
 
 def _csv_bytes(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -66,55 +67,22 @@ def _csv_bytes(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def _tables(portal: Portal) -> Iterator[tuple[Table, Iterable[Sequence[str]]]]:
     for table in portal.package.tables.values():
-        if table.shape is not None:
-            yield table, _record_rows(portal, table)
-        elif table.is_code_list:
-            yield table, _mapping_rows(table, portal.package.code_rows[table.name])
-        elif table.name == "status":
-            yield table, _mapping_rows(table, _status_rows(portal))
+        if table.name in COMPUTED_TABLES:
+            yield table, mapping_rows(table, COMPUTED_TABLES[table.name](portal))
         else:
-            yield table, _mapping_rows(table, _warning_rows(portal))
+            yield table, table_cells(portal, table)
 
 
-def _record_rows(portal: Portal, table: Table) -> Iterator[list[str]]:
-    columns = [(f.name, f.type == "string") for f in table.fields]
-    for _, row in table_rows(portal.records, table):
-        cells = row.values
-        yield [safe_cell(cells[name]) if is_text else cells[name] for name, is_text in columns]
-
-
-def _mapping_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> Iterator[list[str]]:
-    columns = [(f.name, f.type == "string") for f in table.fields]
-    for row in rows:
-        yield [safe_cell(row[name]) if is_text else row[name] for name, is_text in columns]
-
-
-def _status_rows(portal: Portal) -> Iterator[dict[str, str]]:
-    for record_id, state in portal.states.items():
-        yield {
-            "kerja_sama": record_id,
-            "as_of": portal.as_of.isoformat(),
-            "status": state.status,
-            "reason": state.reason,
-            "based_on": " ".join(state.based_on),
-            "ends_from": state.ends_from.isoformat() if state.ends_from else "",
-            "ends_to": state.ends_to.isoformat() if state.ends_to else "",
-        }
-
-
-def _warning_rows(portal: Portal) -> Iterator[dict[str, str]]:
-    for record_id, findings in portal.warnings.items():
-        for order, finding in enumerate(findings, start=1):
-            yield {
-                "kerja_sama": record_id,
-                "urutan": str(order),
-                "rule": finding.rule,
-                "severity": finding.severity,
-                "field": finding.field,
-                "message": finding.message,
-                "remedy": finding.remedy,
-                "legal_basis": finding.legal_basis,
-            }
+def _indicator_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
+    """Yield the values of each indicator, and the records behind them, beside its page."""
+    for name in portal.indikator:
+        for file, table_name, rows in (
+            (f"{name}.csv", "nilai_indikator", value_rows(portal, name)),
+            (f"{name}-rincian.csv", "rincian_indikator", detail_rows(portal, name)),
+        ):
+            table = portal.package.tables[table_name]
+            content = _csv_bytes([f.name for f in table.fields], mapping_rows(table, rows))
+            yield f"indikator/{name}/{file}", content
 
 
 #: Columns of the flat table that are not plain main fields: name, title, description.

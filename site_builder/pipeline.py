@@ -14,6 +14,7 @@ from typing import TypeVar
 from site_builder.baseline import apply_baseline
 from site_builder.dataset import Dataset, build_dataset
 from site_builder.findings import Finding, Severity, sort_findings
+from site_builder.indicators import check_indicators
 from site_builder.model import KerjaSama, build_kerja_sama, build_mitra
 from site_builder.plan_model import (
     AngkaKantor,
@@ -92,6 +93,7 @@ def check(
     on_stage("aturan")
     dataset = build_dataset(records, package, as_of)
     findings.extend(duplicate_ids(records))
+    findings.extend(check_indicators(records, package, as_of))
     for path, content in contents.items():
         findings.extend(comment_findings(path, content.decode("utf-8-sig")))
     findings = [masked(finding) for finding in findings]

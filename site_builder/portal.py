@@ -70,6 +70,11 @@ class Portal:
     sources: Mapping[str, bytes]
     paths: Mapping[str, str]
 
+    @cached_property
+    def computed(self) -> dict[type, object]:
+        """What later stages have computed from this dataset, by its class, each once."""
+        return {}
+
     def root(self, mitra: str) -> Mitra:
         """Return the topmost body a party belongs to (the government of a service)."""
         current = self.mitra[mitra]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from site_builder.indicators import COMPUTED_TABLES
+from site_builder.published import BASE_COMPUTED, row_count
 from site_builder.render.build import Builder
 from site_builder.render.page import Page
 from site_builder.schema import Table
-from site_builder.tables import table_rows
 
 __all__ = ["data_pages"]
 
@@ -50,12 +51,8 @@ def data_pages(build: Builder) -> Iterator[Page]:
 def _row_count(build: Builder, table: Table) -> int | None:
     """The rows of a table; None for a computed one that is not counted here."""
     portal = build.ctx.portal
-    if table.is_code_list:
-        return len(portal.package.code_rows[table.name])
-    if table.name == "status":
-        return len(portal.states)
-    if table.name == "temuan":
-        return sum(len(findings) for findings in portal.warnings.values())
-    if table.shape is None:
+    if table.name in COMPUTED_TABLES:
+        return sum(1 for _ in COMPUTED_TABLES[table.name](portal))
+    if table.is_computed and table.name not in BASE_COMPUTED:
         return None
-    return len(table_rows(portal.records, table))
+    return row_count(portal, table)

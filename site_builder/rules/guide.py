@@ -133,6 +133,23 @@ _READING: tuple[GuideEntry, ...] = (
         right='tanggal_mulai: "2024-04-17"',
     ),
     GuideEntry(
+        "indikator-sql",
+        "Perintah SQL indikator",
+        "Rumus indikator adalah satu SELECT atas tabel unduhan yang dapat dijalankan.",
+        _GALAT,
+        wrong="pembilang: DELETE FROM kerja_sama",
+        right="pembilang: SELECT id AS kerja_sama FROM kerja_sama",
+    ),
+    GuideEntry(
+        "indikator-kolom",
+        "Kolom pada rumus indikator",
+        "Rumus indikator memakai tabel, kolom, dan penggolongan yang ada, dan menghasilkan kolom "
+        "yang diperlukan.",
+        _GALAT,
+        wrong="pembilang: SELECT id FROM kerja_sama",
+        right="pembilang: SELECT id AS kerja_sama FROM kerja_sama",
+    ),
+    GuideEntry(
         "yaml-terlalu-dalam",
         "Daftar bersarang",
         "Rekaman bersarang paling dalam tiga tingkat.",

@@ -1,0 +1,623 @@
+"""Indicators: SQL over the published tables, so that anyone can recompute a figure from the CSV.
+
+The rows of every base table are loaded once into a database in memory: text as the CSV files have
+it, an empty cell as empty text, numbers typed by the schema. A query sees nothing else, cannot
+write, cannot ask for the clock and is stopped when it runs away. What it does wrong is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date
+from fractions import Fraction
+
+from site_builder.findings import Finding, Severity, shorten
+from site_builder.model import EMPTY_WORDS
+from site_builder.plan_model import Indikator, build_plan_record
+from site_builder.portal import Portal
+from site_builder.published import BASE_COMPUTED, base_tables
+from site_builder.ratios import decimal_text, growth, median, percent
+from site_builder.schema import Package, Table
+from site_builder.tables import Record, nearest
+
+__all__ = [
+    "COMPUTED_TABLES",
+    "Evaluation",
+    "Result",
+    "Value",
+    "check_indicators",
+    "classification_names",
+    "classifications",
+    "detail_rows",
+    "evaluate",
+    "load_script",
+    "value_rows",
+]
+
+#: What a query may call. Each gives the same answer on every machine and day.
+_FUNCTIONS = frozenset(
+    {
+        *("abs", "avg", "coalesce", "count", "date", "glob", "ifnull", "iif", "instr"),
+        *("julianday", "length", "like", "lower", "ltrim", "max", "min", "nullif", "round"),
+        *("row_number", "rtrim", "strftime", "substr", "substring", "sum", "total", "trim"),
+        *("typeof", "upper"),
+    }
+)
+#: Date functions, with the place of the time among their arguments.
+_DATE_FUNCTIONS = {"date": 0, "julianday": 0, "strftime": 1}
+_MACHINE_WORDS = frozenset({"now", "localtime", "utc", "subsec", "subsecond"})
+#: Steps of SQLite's machine that a query may take: some, and some for each row of the data.
+_STEPS = 5_000_000
+_STEPS_PER_ROW = 300
+_STEPS_PER_CALL = 10_000
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 20_000,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
+}
+_TYPES = {"integer": "INTEGER", "number": "REAL"}
+_YEAR = re.compile(r"[0-9]{4}")
+_NAMES = re.compile(r"[;,]\s*")
+#: Classifications that are not a plain column of the agreements: name -> (id, class) by SQL.
+_CLASSES = {
+    "status": "SELECT kerja_sama, status AS kelas FROM status",
+    "urusan": "SELECT kerja_sama, urusan AS kelas FROM urusan_kerja_sama",
+    "golongan": (
+        "SELECT DISTINCT p.kerja_sama, k.golongan AS kelas FROM para_pihak p "
+        "JOIN mitra m ON m.id = p.mitra JOIN kelas_mitra k ON k.kode = m.kelas "
+        "WHERE p.peran NOT IN ('fasilitator', 'saksi')"
+    ),
+}
+_REGIONS = "SELECT kerja_sama, wilayah AS kelas FROM wilayah_kerja_sama"
+
+Groups = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of an indicator; `nilai` is None where it is undefined.
+
+    Attributes:
+        tahun: Year, "" for an indicator of state.
+        klasifikasi: Name of the classification, "" for none.
+        kelas: Code of the class, "" where the class is not recorded.
+        wilayah: Code of the region, "" for all.
+        pembilang: Records in the numerator.
+        penyebut: Records in the denominator, for growth those of the year before; else None.
+        nilai: The value.
+    """
+
+    tahun: str
+    klasifikasi: str
+    kelas: str
+    wilayah: str
+    pembilang: int
+    penyebut: int | None
+    nilai: Fraction | None
+
+    @property
+    def text(self) -> str:
+        """The value as the CSV file has it."""
+        return "" if self.nilai is None else decimal_text(self.nilai)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An indicator with its values and the records behind them.
+
+    Attributes:
+        indikator: The indicator.
+        values: Over all agreements by year, then by class, then by region.
+        parts: ``pembilang`` and ``penyebut``: records by year, each list in order of id.
+        undated: Records of the numerator left out because they have no usable year.
+    """
+
+    indikator: Indikator
+    values: Sequence[Value]
+    parts: Mapping[str, Mapping[str, Sequence[str]]]
+    undated: int
+
+    @property
+    def national(self) -> list[Value]:
+        """The values over all agreements, by year."""
+        return [v for v in self.values if not v.klasifikasi and not v.wilayah]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every indicator at the date of the data, and what stood in the way of some."""
+
+    results: Mapping[str, Result]
+    findings: Sequence[Finding]
+
+
+class _QueryError(Exception):
+    def __init__(self, message: str, remedy: str, *, is_column: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.is_column = is_column
+
+
+_ONLY_SELECT = "pakai satu perintah SELECT atas tabel unduhan, tanpa fungsi di luar daftar"
+
+
+class _Database:
+    """The published tables in memory, open to single SELECTs."""
+
+    def __init__(
+        self,
+        package: Package,
+        tables: Iterable[tuple[Table, Iterable[Sequence[str]]]],
+        as_of: date,
+    ) -> None:
+        self._as_of = as_of.isoformat()
+        self._names = _names(package)
+        self._steps = 0
+        self._calendar = sqlite3.connect(":memory:")
+        self._open = sqlite3.connect(":memory:", isolation_level=None)
+        rows = 0
+        self._open.execute("BEGIN")
+        for table, cells in tables:
+            self._open.execute(_create(table))
+            marks = ", ".join("?" * len(table.fields))
+            cursor = self._open.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells)  # noqa: S608 # names of the schema
+            rows += max(cursor.rowcount, 0)
+            for statement in _indexes(table):
+                self._open.execute(statement)
+        self._open.execute("COMMIT")
+        self._budget = (_STEPS + _STEPS_PER_ROW * rows) // _STEPS_PER_CALL
+        for name in _DATE_FUNCTIONS:
+            self._open.create_function(name, -1, self._date_function(name), deterministic=True)
+        for limit, value in _LIMITS.items():
+            self._open.setlimit(limit, value)
+        self._open.set_progress_handler(self._tick, _STEPS_PER_CALL)
+        self._open.set_authorizer(self._authorize)
+
+    def close(self) -> None:
+        self._open.close()
+        self._calendar.close()
+
+    def select(self, sql: str) -> tuple[list[str], Iterator[tuple[object, ...]]]:
+        """Run a query; return the names of its columns and its rows."""
+        self._steps = 0
+        try:
+            cursor = self._open.execute(sql, {"as_of": self._as_of})
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            raise self._explained(error) from error
+        if cursor.description is None:
+            raise _QueryError("tidak berisi perintah SELECT", _ONLY_SELECT)
+        return [column[0] for column in cursor.description], self._rows(cursor)
+
+    def _rows(self, cursor: sqlite3.Cursor) -> Iterator[tuple[object, ...]]:
+        try:
+            yield from cursor
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+
+    def groups(self, sql: str) -> Groups:
+        """Return the classes of each record, as one of our own queries gives them."""
+        found: dict[str, list[str]] = {}
+        for record, kelas in self.select(sql)[1]:
+            text = str(kelas)
+            if text not in EMPTY_WORDS:
+                found.setdefault(str(record), []).append(text)
+        return found
+
+    def _tick(self) -> bool:
+        self._steps += 1
+        return self._steps > self._budget
+
+    def _authorize(self, action: int, first: str | None, second: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_SELECT:
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_READ and first in self._names:
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS:
+            return sqlite3.SQLITE_OK
+        return sqlite3.SQLITE_DENY
+
+    def _date_function(self, name: str) -> Callable[..., str | float | None]:
+        """Return SQLite's own function, without its ways to the clock of the machine."""
+        time_at = _DATE_FUNCTIONS[name]
+
+        def call(*arguments: object) -> str | float | None:
+            words = {str(a).strip().lower() for a in arguments}
+            if len(arguments) <= time_at or words & _MACHINE_WORDS:
+                raise ValueError("clock")
+            marks = ", ".join("?" * len(arguments))
+            found: tuple[str | float | None]
+            found = self._calendar.execute(f"SELECT {name}({marks})", arguments).fetchone()
+            return found[0]
+
+        return call
+
+    def _explained(self, error: Exception) -> _QueryError:
+        text = str(error)
+        if "interrupted" in text:
+            return _QueryError(
+                "perintah SQL dihentikan karena terlalu berat",
+                "batasi gabungan tabelnya; sambungkan tabel lewat id",
+            )
+        missing = re.search(r"no such (column|table): (\S+)", text)
+        if missing is not None:
+            return self._unknown(missing[1], missing[2].rpartition(".")[2])
+        if "not authorized" in text or "prohibited" in text:
+            return _QueryError("perintah SQL ini tidak diizinkan", _ONLY_SELECT)
+        if "one statement" in text:
+            return _QueryError("berisi lebih dari satu perintah SQL", "tulis satu SELECT saja")
+        if "user-defined function" in text:
+            return _QueryError(
+                "tanggal diambil dari jam komputer", "pakai :as_of, tanggal data, sebagai gantinya"
+            )
+        return _QueryError(
+            f"perintah SQL tidak dapat dijalankan ({shorten(text)})", "perbaiki perintahnya"
+        )
+
+    def _unknown(self, kind: str, name: str) -> _QueryError:
+        choices = (
+            set(self._names)
+            if kind == "table"
+            else {column for columns in self._names.values() for column in columns}
+        )
+        near = nearest(name, sorted(choices))
+        word = "tabel" if kind == "table" else "kolom"
+        return _QueryError(
+            f'{word} "{shorten(name)}" tidak ada pada unduhan',
+            f'maksud Anda "{near}"?' if near else "lihat kamus data",
+            is_column=True,
+        )
+
+
+def _names(package: Package) -> dict[str, tuple[str, ...]]:
+    """Return the columns of every table that a query may read."""
+    return {
+        table.name: tuple(f.name for f in table.fields)
+        for table in package.tables.values()
+        if not table.is_computed or table.name in BASE_COMPUTED
+    }
+
+
+def _create(table: Table) -> str:
+    columns = ", ".join(f'"{f.name}" {_TYPES.get(f.type, "TEXT")}' for f in table.fields)
+    return f'CREATE TABLE "{table.name}" ({columns})'
+
+
+def _indexes(table: Table) -> Iterator[str]:
+    keys = dict.fromkeys([table.primary_key[0], *(key.field for key in table.foreign_keys)])
+    for number, name in enumerate(keys, start=1):
+        yield f'CREATE INDEX "{table.name}_{number}" ON "{table.name}" ("{name}")'
+
+
+def load_script(package: Package) -> str:
+    """Return the commands by which the SQLite shell loads the published CSV files.
+
+    Run where the files are: ``sqlite3 kerja-sama.db < muat.sql``.
+    """
+    lines = [".mode csv"]
+    for table in package.tables.values():
+        lines.append(f"{_create(table)};")
+        lines.append(f".import --skip 1 {table.name}.csv {table.name}")
+        if table.name in _names(package):
+            lines.extend(f"{statement};" for statement in _indexes(table))
+    return "\n".join(lines) + "\n"
+
+
+def classifications(package: Package) -> dict[str, str]:
+    """Return every known classification with the query that gives (kerja_sama, kelas)."""
+    columns = {
+        f.name: f"SELECT id AS kerja_sama, {f.name} AS kelas FROM kerja_sama"  # noqa: S608 # names of the schema
+        for f in package.tables["kerja_sama"].fields
+        if f.reference is not None and f.reference.table in package.code_rows
+    }
+    return columns | _CLASSES
+
+
+def classification_names(indikator: Indikator) -> list[str]:
+    """Return the classifications an indicator names."""
+    return [name for name in _NAMES.split((indikator.klasifikasi or "").strip()) if name]
+
+
+# --- checking -------------------------------------------------------------------------------
+
+
+def check_indicators(records: Iterable[Record], package: Package, as_of: date) -> list[Finding]:
+    """Run every indicator's queries over empty tables and return what is wrong with them."""
+    chosen = [record for record in records if record.table == "indikator"]
+    if not chosen:
+        return []
+    tables = ((package.tables[name], ()) for name in _names(package))
+    database = _Database(package, tables, as_of)
+    known = classifications(package)
+    findings: list[Finding] = []
+    for record in chosen:
+        for field in ("pembilang", "penyebut"):
+            if record.text(field) not in EMPTY_WORDS:
+                findings.extend(_query_findings(database, record, field))
+        if record.text("cara") == "persen" and record.text("penyebut") in EMPTY_WORDS:
+            error = _QueryError(
+                "cara persen memerlukan penyebut", "tulis SELECT untuk penyebutnya"
+            )
+            findings.append(_finding(record, "penyebut", error))
+        for name in _NAMES.split(record.text("klasifikasi")):
+            if name not in EMPTY_WORDS and name not in known:
+                near = nearest(name, known)
+                error = _QueryError(
+                    f'penggolongan "{shorten(name)}" tidak dikenal',
+                    f'maksud Anda "{near}"?' if near else f"pakai: {', '.join(sorted(known))}",
+                    is_column=True,
+                )
+                findings.append(_finding(record, "klasifikasi", error))
+    database.close()
+    return findings
+
+
+def _query_findings(database: _Database, record: Record, field: str) -> Iterator[Finding]:
+    try:
+        columns, rows = database.select(record.text(field))
+        _columns(
+            columns,
+            needs_year=record.text("periode") == "tahunan",
+            needs_value=record.text("cara") == "median" and field == "pembilang",
+        )
+        for _ in rows:
+            pass
+    except _QueryError as error:
+        yield _finding(record, field, error)
+
+
+def _finding(record: Record, field: str, error: _QueryError) -> Finding:
+    mark = record.main.mark_of(field)
+    place = (Severity.GALAT, record.path, mark.line, mark.column, field)
+    shown = shorten(record.text(field))
+    if error.is_column:
+        return Finding(
+            "indikator-kolom", *place, shown, error.message, error.remedy, record=record.id
+        )
+    return Finding("indikator-sql", *place, shown, error.message, error.remedy, record=record.id)
+
+
+def _columns(columns: Sequence[str], *, needs_year: bool, needs_value: bool) -> tuple[int, ...]:
+    """Return the places of ``kerja_sama``, ``tahun`` and ``nilai``; -1 where not needed."""
+    wanted = ("kerja_sama", *(("tahun",) if needs_year else ()), *(("nilai",) * needs_value))
+    missing = [name for name in wanted if name not in columns]
+    if missing:
+        raise _QueryError(
+            f"hasil perintah SQL tidak memuat kolom {', '.join(missing)}",
+            f"beri nama dengan AS: {', '.join(wanted)}",
+            is_column=True,
+        )
+    return (
+        columns.index("kerja_sama"),
+        columns.index("tahun") if needs_year else -1,
+        columns.index("nilai") if needs_value else -1,
+    )
+
+
+# --- evaluating -----------------------------------------------------------------------------
+
+#: Year -> record -> its values (empty unless the method is a median).
+_Part = dict[str, dict[str, list[Fraction]]]
+
+
+def evaluate(portal: Portal) -> Evaluation:
+    """Return every indicator's values at the date of the portal; computed once for a portal."""
+    known = portal.computed.get(Evaluation)
+    if isinstance(known, Evaluation):
+        return known
+    records = [record for record in portal.records if record.table == "indikator"]
+    results: dict[str, Result] = {}
+    findings: list[Finding] = []
+    if records:
+        database = _Database(portal.package, base_tables(portal), portal.as_of)
+        engine = _Engine(database, portal.package, portal.as_of)
+        for record in records:
+            try:
+                results[record.id] = engine.result(build_plan_record(Indikator, record))
+            except _FieldError as problem:
+                findings.append(_finding(record, problem.field, problem.error))
+        database.close()
+    evaluation = Evaluation(results, findings)
+    portal.computed[Evaluation] = evaluation
+    return evaluation
+
+
+class _FieldError(Exception):
+    def __init__(self, field: str, error: _QueryError) -> None:
+        super().__init__(field)
+        self.field = field
+        self.error = error
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What falls into one class in one year."""
+
+    numerator: int = 0
+    denominator: int = 0
+    values: list[Fraction] = default(default_factory=list)
+
+
+class _Engine:
+    def __init__(self, database: _Database, package: Package, as_of: date) -> None:
+        self._database = database
+        self._as_of = as_of
+        self._queries = classifications(package)
+        self._groups: dict[str, Groups] = {}
+
+    def result(self, indikator: Indikator) -> Result:
+        numerator, undated = self._part(indikator, "pembilang", indikator.pembilang)
+        denominator: _Part = {}
+        if indikator.penyebut is not None:
+            denominator, _ = self._part(indikator, "penyebut", indikator.penyebut)
+        values = list(self._national(indikator, numerator, denominator))
+        for name in classification_names(indikator):
+            groups = self._group(name, self._queries[name])
+            tallies = _tallies(numerator, denominator, lambda r, g=groups: g.get(r, ("",)))  # type: ignore[misc]
+            values.extend(
+                self._value(indikator, by_year, year, klasifikasi=name, kelas=kelas)
+                for kelas, by_year in sorted(tallies.items())
+                for year in self._years(indikator, by_year)
+            )
+        regions = self._group("", _REGIONS)
+        tallies = _tallies(numerator, denominator, lambda r: regions.get(r, ()))
+        values.extend(
+            self._value(indikator, by_year, year, wilayah=code)
+            for code, by_year in sorted(tallies.items())
+            for year in self._years(indikator, by_year)
+        )
+        parts = {"pembilang": _ids(numerator), "penyebut": _ids(denominator)}
+        return Result(indikator, values, parts, undated)
+
+    def _group(self, name: str, sql: str) -> Groups:
+        if name not in self._groups:
+            self._groups[name] = self._database.groups(sql)
+        return self._groups[name]
+
+    def _part(self, indikator: Indikator, field: str, sql: str) -> tuple[_Part, int]:
+        """Run one query; return its records by year, and how many had no usable year."""
+        is_yearly = indikator.periode == "tahunan"
+        found: _Part = {}
+        undated: set[str] = set()
+        try:
+            columns, rows = self._database.select(sql)
+            record_at, year_at, value_at = _columns(
+                columns,
+                needs_year=is_yearly,
+                needs_value=indikator.cara == "median" and field == "pembilang",
+            )
+            for row in rows:
+                record = row[record_at]
+                if record is None or record == "":
+                    continue
+                year = str(row[year_at]) if is_yearly else ""
+                if is_yearly and not self._is_usable(year):
+                    undated.add(str(record))
+                    continue
+                values = found.setdefault(year, {}).setdefault(str(record), [])
+                if value_at >= 0:
+                    values.extend(_number(row[value_at]))
+        except _QueryError as error:
+            raise _FieldError(field, error) from error
+        return found, len(undated)
+
+    def _is_usable(self, year: str) -> bool:
+        return _YEAR.fullmatch(year) is not None and int(year) <= self._as_of.year
+
+    def _national(
+        self, indikator: Indikator, numerator: _Part, denominator: _Part
+    ) -> Iterator[Value]:
+        by_year = _tallies(numerator, denominator, lambda _: ("",)).get("", {})
+        if indikator.periode == "keadaan":
+            yield self._value(indikator, by_year, "")
+        elif by_year:
+            for year in range(int(min(by_year)), self._as_of.year + 1):
+                yield self._value(indikator, by_year, str(year))
+
+    def _years(self, indikator: Indikator, by_year: Mapping[str, _Tally]) -> list[str]:
+        """Return the years of a class that have a value worth a row."""
+        years = set(by_year)
+        if indikator.cara == "pertumbuhan":
+            years |= {str(int(y) + 1) for y in by_year if int(y) < self._as_of.year}
+        return sorted(years)
+
+    def _value(
+        self,
+        indikator: Indikator,
+        by_year: Mapping[str, _Tally],
+        year: str,
+        *,
+        klasifikasi: str = "",
+        kelas: str = "",
+        wilayah: str = "",
+    ) -> Value:
+        now = by_year.get(year, _Tally())
+        base: int | None = None
+        value: Fraction | None
+        if indikator.cara == "jumlah":
+            value = Fraction(now.numerator)
+        elif indikator.cara == "persen":
+            base = now.denominator
+            value = percent(now.numerator, base)
+        elif indikator.cara == "median":
+            value = median(now.values)
+        else:
+            before = by_year.get(str(int(year) - 1)) if year else None
+            base = before.numerator if before else 0
+            value = growth(now.numerator, base)
+        return Value(year, klasifikasi, kelas, wilayah, now.numerator, base, value)
+
+
+def _number(value: object) -> list[Fraction]:
+    """Return the value of a row as a fraction, nothing where it is empty."""
+    if isinstance(value, int | float):
+        return [Fraction(str(value))]
+    return []
+
+
+def _tallies(
+    numerator: _Part, denominator: _Part, classes: Callable[[str], Iterable[str]]
+) -> dict[str, dict[str, _Tally]]:
+    """Count the distinct records of both parts by class and year."""
+    found: dict[str, dict[str, _Tally]] = {}
+    for year, records in numerator.items():
+        for record, values in records.items():
+            for kelas in classes(record):
+                tally = found.setdefault(kelas, {}).setdefault(year, _Tally())
+                tally.numerator += 1
+                tally.values.extend(values)
+    for year, records in denominator.items():
+        for record in records:
+            for kelas in classes(record):
+                found.setdefault(kelas, {}).setdefault(year, _Tally()).denominator += 1
+    return found
+
+
+def _ids(part: _Part) -> dict[str, list[str]]:
+    return {year: sorted(part[year]) for year in sorted(part)}
+
+
+# --- rows -----------------------------------------------------------------------------------
+
+
+def value_rows(portal: Portal, only: str = "") -> Iterator[dict[str, str]]:
+    """Yield the rows of ``nilai_indikator``, of one indicator where it is named."""
+    as_of = portal.as_of.isoformat()
+    for name, result in evaluate(portal).results.items():
+        if only not in ("", name):
+            continue
+        for value in result.values:
+            yield {
+                "indikator": name,
+                "tahun": value.tahun,
+                "klasifikasi": value.klasifikasi,
+                "kelas": value.kelas,
+                "wilayah": value.wilayah,
+                "as_of": as_of,
+                "pembilang": str(value.pembilang),
+                "penyebut": "" if value.penyebut is None else str(value.penyebut),
+                "nilai": value.text,
+            }
+
+
+def detail_rows(portal: Portal, only: str = "") -> Iterator[dict[str, str]]:
+    """Yield the rows of ``rincian_indikator``, of one indicator where it is named."""
+    for name, result in evaluate(portal).results.items():
+        if only not in ("", name):
+            continue
+        for part, by_year in result.parts.items():
+            for year, records in by_year.items():
+                for record in records:
+                    yield {"indikator": name, "tahun": year, "bagian": part, "record": record}
+
+
+#: Computed tables that rest on the queries, with the function that gives their rows.
+COMPUTED_TABLES: Mapping[str, Callable[[Portal], Iterator[dict[str, str]]]] = {
+    "nilai_indikator": value_rows,
+    "rincian_indikator": detail_rows,
+}

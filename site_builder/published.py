@@ -1,0 +1,97 @@
+"""The rows of every published table, cell by cell as the CSV files have them.
+
+Written once and used twice: the downloads are made of these rows, and the queries of the
+indicators run over them, so that anyone who loads the CSV files gets the same figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from site_builder.portal import Portal
+from site_builder.schema import Table
+from site_builder.tables import table_rows
+
+__all__ = ["BASE_COMPUTED", "base_tables", "mapping_rows", "row_count", "safe_cell", "table_cells"]
+
+#: A spreadsheet runs what starts so (https://owasp.org/www-community/attacks/CSV_Injection).
+_RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cell(text: str) -> str:
+    """Return text that a spreadsheet shows and never runs: an apostrophe is put before it."""
+    return f"'{text}" if text.startswith(_RUNNABLE) else text
+
+
+def mapping_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> Iterator[list[str]]:
+    """Yield rows as lists of cells in the order of the table's fields, texts made safe."""
+    columns = [(f.name, f.type == "string") for f in table.fields]
+    for row in rows:
+        yield [safe_cell(row[name]) if is_text else row[name] for name, is_text in columns]
+
+
+def base_tables(portal: Portal) -> Iterator[tuple[Table, Iterable[Sequence[str]]]]:
+    """Yield every table that does not itself rest on queries over the others, with its rows."""
+    for table in portal.package.tables.values():
+        if not table.is_computed or table.name in BASE_COMPUTED:
+            yield table, table_cells(portal, table)
+
+
+def table_cells(portal: Portal, table: Table) -> Iterator[list[str]]:
+    """Yield the cells of one base table: records, a code list, or one of `BASE_COMPUTED`."""
+    if table.shape is not None:
+        return mapping_rows(table, (row.values for _, row in table_rows(portal.records, table)))
+    if table.is_code_list:
+        return mapping_rows(table, portal.package.code_rows[table.name])
+    return mapping_rows(table, BASE_COMPUTED[table.name](portal))
+
+
+def row_count(portal: Portal, table: Table) -> int:
+    """Count the rows of a base table."""
+    if table.shape is not None:
+        return len(table_rows(portal.records, table))
+    if table.is_code_list:
+        return len(portal.package.code_rows[table.name])
+    return sum(1 for _ in BASE_COMPUTED[table.name](portal))
+
+
+def _status_rows(portal: Portal) -> Iterator[dict[str, str]]:
+    for record_id, state in portal.states.items():
+        yield {
+            "kerja_sama": record_id,
+            "as_of": portal.as_of.isoformat(),
+            "status": state.status,
+            "reason": state.reason,
+            "based_on": " ".join(state.based_on),
+            "ends_from": state.ends_from.isoformat() if state.ends_from else "",
+            "ends_to": state.ends_to.isoformat() if state.ends_to else "",
+        }
+
+
+def _warning_rows(portal: Portal) -> Iterator[dict[str, str]]:
+    for record_id, findings in portal.warnings.items():
+        for order, finding in enumerate(findings, start=1):
+            yield {
+                "kerja_sama": record_id,
+                "urutan": str(order),
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "field": finding.field,
+                "message": finding.message,
+                "remedy": finding.remedy,
+                "legal_basis": finding.legal_basis,
+            }
+
+
+def _region_rows(portal: Portal) -> Iterator[dict[str, str]]:
+    for record in portal.kerja_sama.values():
+        for code in portal.regions_of(record):
+            yield {"kerja_sama": record.id, "wilayah": code}
+
+
+#: Computed tables that queries may rest on, with the function that gives their rows.
+BASE_COMPUTED: Mapping[str, Callable[[Portal], Iterator[dict[str, str]]]] = {
+    "status": _status_rows,
+    "temuan": _warning_rows,
+    "wilayah_kerja_sama": _region_rows,
+}
