@@ -189,17 +189,22 @@ class Life:
         """Return the dates of what shows that a naskah is carried out; None where undated.
 
         Facts and reports of implementation, the stage of implementation, money spent, periodic
-        reports, and the signing of naskah that carry it out.
+        reports, addenda, and the signing of naskah that carry it out.
         """
-        found = [p.tanggal for p in record.pelaksanaan if p.jenis_pelaksanaan != "rencana"]
-        found += [t.tanggal for t in record.tahapan if t.tahap in ("pelaksanaan", "pelaporan")]
-        found += [
-            parse_partial_date(money.tahun) if money.tahun else None
-            for money in record.pembiayaan
-            if money.realisasi is not None
-        ]
-        found += [
-            report.tanggal or parse_partial_date(report.periode[:4]) for report in record.laporan
-        ]
-        found += [child.tanggal_penandatanganan for child in self.children(record.id)]
+        found = [child.tanggal_penandatanganan for child in self.children(record.id)]
+        for member in self.piles[self.base[record.id]]:
+            other = self.portal.kerja_sama[member]
+            found += _own_signs(other)
+            if other.mengubah is not None:
+                found.append(other.tanggal_penandatanganan)
         return found
+
+
+def _own_signs(record: KerjaSama) -> Iterator[PartialDate | None]:
+    yield from (p.tanggal for p in record.pelaksanaan if p.jenis_pelaksanaan != "rencana")
+    yield from (t.tanggal for t in record.tahapan if t.tahap in ("pelaksanaan", "pelaporan"))
+    for money in record.pembiayaan:
+        if money.realisasi is not None:
+            yield parse_partial_date(money.tahun) if money.tahun else None
+    for report in record.laporan:
+        yield report.tanggal or parse_partial_date(report.periode[:4])

@@ -1,0 +1,119 @@
+"""What is cooperated on, in which affairs and kinds, and what is mapped but not yet taken up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.plan_model import Potensi
+from site_builder.portal import Portal
+
+__all__ = [
+    "NO_URUSAN",
+    "Matrix",
+    "RegionMap",
+    "matrix",
+    "naskah_of",
+    "potentials_by_region",
+    "region_map",
+    "regions_with_potentials",
+    "untaken",
+]
+
+#: Key of the agreements whose affair is not recorded.
+NO_URUSAN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Agreements by affair and kind; one agreement counts in each of its affairs.
+
+    Attributes:
+        kinds: Codes of the kinds, in the order of the list.
+        cells: Affair -> kind -> number; `NO_URUSAN` is the last row.
+        totals: Number of distinct agreements of each affair.
+    """
+
+    kinds: tuple[str, ...]
+    cells: Mapping[str, Mapping[str, int]]
+    totals: Mapping[str, int]
+
+    @property
+    def gaps(self) -> list[str]:
+        """The affairs without any agreement."""
+        return [code for code, total in self.totals.items() if code != NO_URUSAN and not total]
+
+
+def matrix(portal: Portal, records: Sequence[str] | None = None) -> Matrix:
+    """Count agreements by affair and kind.
+
+    Args:
+        portal: The dataset.
+        records: Ids of the agreements to count; all of them where None.
+    """
+    kinds = tuple(portal.package.codes("jenis"))
+    counts: dict[str, Counter[str]] = {code: Counter() for code in portal.package.codes("urusan")}
+    counts[NO_URUSAN] = Counter()
+    chosen = portal.kerja_sama if records is None else records
+    for record_id in chosen:
+        record = portal.kerja_sama[record_id]
+        for code in dict.fromkeys(record.urusan or (NO_URUSAN,)):
+            counts[code][record.jenis] += 1
+    return Matrix(
+        kinds,
+        {code: {kind: row[kind] for kind in kinds} for code, row in counts.items()},
+        {code: row.total() for code, row in counts.items()},
+    )
+
+
+def naskah_of(potensi: Potensi, portal: Portal) -> list[str]:
+    """Return the agreements that took a potential up."""
+    return [i for i in dict.fromkeys(potensi.naskah) if i in portal.kerja_sama]
+
+
+def untaken(portal: Portal) -> list[Potensi]:
+    """Return the potentials that no recorded agreement has taken up."""
+    return [p for p in portal.potensi.values() if not naskah_of(p, portal)]
+
+
+def potentials_by_region(portal: Portal) -> Mapping[str, Sequence[Potensi]]:
+    """Return the potentials of each region, by the region's code."""
+    found: dict[str, list[Potensi]] = {}
+    for potensi in portal.potensi.values():
+        code = portal.root(potensi.daerah).kode_wilayah
+        if code is not None:
+            found.setdefault(code, []).append(potensi)
+    return dict(sorted(found.items()))
+
+
+def regions_with_potentials(portal: Portal) -> list[str]:
+    """Return the codes of the regions that have potentials on record."""
+    return list(potentials_by_region(portal))
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """The mapping of one region.
+
+    Attributes:
+        code: Its code.
+        taken: Potentials that an agreement has taken up.
+        open: The others.
+        matrix: Its own agreements by affair and kind.
+    """
+
+    code: str
+    taken: tuple[Potensi, ...]
+    open: tuple[Potensi, ...]
+    matrix: Matrix
+
+
+def region_map(code: str, potentials: Sequence[Potensi], portal: Portal) -> RegionMap:
+    """Return the mapping of one region."""
+    return RegionMap(
+        code,
+        tuple(p for p in potentials if naskah_of(p, portal)),
+        tuple(p for p in potentials if not naskah_of(p, portal)),
+        matrix(portal, [r.id for r in portal.by_wilayah.get(code, ())]),
+    )

@@ -1,0 +1,284 @@
+"""How complete the records are: by field, and as a score whose formula is published.
+
+The score is a sum of points over a fixed whole, so filling a gap never lowers it. It tells how
+much is recorded, not how good an agreement is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.duration import parse_duration
+from site_builder.findings import Severity
+from site_builder.model import KerjaSama
+from site_builder.partial_date import PartialDate
+from site_builder.portal import Portal
+
+__all__ = [
+    "CONTRADICTIONS",
+    "CRITERIA",
+    "STATES",
+    "Criterion",
+    "FieldCount",
+    "RuleCount",
+    "Score",
+    "child_counts",
+    "contradictions",
+    "field_counts",
+    "queue",
+    "rule_counts",
+    "score_of",
+]
+
+#: What a cell can be, in the order of the columns: a value, or the kind of its emptiness.
+STATES = ("terisi", "tidak-diketahui", "tidak-berlaku", "dirahasiakan", "")
+_FULL = 100
+#: Looked for and not found: that much is known about the gap.
+_UNKNOWN_POINTS = 25
+_YEAR_POINTS, _MONTH_POINTS = 50, 75
+_MONTH_LENGTH = 7
+#: A term in words tells of the end, but the day is not recorded.
+_TERM_POINTS = 75
+_PLAN_POINTS = 50
+_EVIDENCE_POINTS = {"naskah": 100, "situs-resmi": 75, "daftar": 75, "berita": 50}
+#: Rules that compare two recorded values of one agreement: what they find, the sources or the
+#: record contradict.
+CONTRADICTIONS = frozenset(
+    {
+        "berakhir-sebelum-mulai",
+        "induk-urutan",
+        "jangka-waktu-cocok",
+        "mulai-sebelum-tanda-tangan",
+        "nomor-bulan",
+        "nomor-tahun",
+        "pengakhiran-sebelum-tanda-tangan",
+        "persetujuan-dprd-terlambat",
+        "tahapan-tanda-tangan",
+        "tahapan-urutan",
+        "tautan-urutan",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing a record is asked for.
+
+    Attributes:
+        title: What it is.
+        weight: Its share of the score; all weights make 100.
+        how: How its points are given.
+        points: Points of an agreement, 0 to 100.
+    """
+
+    title: str
+    weight: int
+    how: str
+    points: Callable[[KerjaSama], int]
+
+
+def _empty_points(record: KerjaSama, name: str) -> int:
+    word = record.blanks.get(name, "")
+    if word == "tidak-diketahui":
+        return _UNKNOWN_POINTS
+    return _FULL if word else 0
+
+
+def _text(name: str) -> Callable[[KerjaSama], int]:
+    def points(record: KerjaSama) -> int:
+        return _FULL if getattr(record, name) else _empty_points(record, name)
+
+    return points
+
+
+def _date_points(value: PartialDate) -> int:
+    if value.is_exact:
+        return _FULL
+    return _MONTH_POINTS if len(value.text) == _MONTH_LENGTH else _YEAR_POINTS
+
+
+def _signing(record: KerjaSama) -> int:
+    value = record.tanggal_penandatanganan
+    return (
+        _empty_points(record, "tanggal_penandatanganan") if value is None else _date_points(value)
+    )
+
+
+def _ending(record: KerjaSama) -> int:
+    value, term = record.tanggal_berakhir, record.jangka_waktu
+    found = [_empty_points(record, "tanggal_berakhir"), _empty_points(record, "jangka_waktu")]
+    if value is not None:
+        found.append(_date_points(value))
+    if term is not None:
+        found.append(_TERM_POINTS if parse_duration(term) is not None else _YEAR_POINTS)
+    return max(found)
+
+
+def _number(record: KerjaSama) -> int:
+    has_number = any(p.nomor_naskah for p in record.para_pihak) or record.nomor_lain
+    return _FULL if has_number else 0
+
+
+def _signatory(record: KerjaSama) -> int:
+    return _FULL if any(p.jabatan_penanda_tangan for p in record.para_pihak) else 0
+
+
+def _implementation(record: KerjaSama) -> int:
+    kinds = {p.jenis_pelaksanaan for p in record.pelaksanaan}
+    if kinds - {"rencana"}:
+        return _FULL
+    return _PLAN_POINTS if kinds else 0
+
+
+CRITERIA: tuple[Criterion, ...] = (
+    Criterion(
+        "Tanggal penandatanganan",
+        12,
+        "Hari 100, bulan 75, tahun 50, dinyatakan tidak diketahui 25.",
+        _signing,
+    ),
+    Criterion(
+        "Akhir masa berlaku",
+        12,
+        "Tanggal seperti di atas; jangka waktu saja 75, atau 50 bila tidak dapat dihitung; "
+        "dinyatakan tidak berlaku 100.",
+        _ending,
+    ),
+    Criterion("Tentang", 8, "Terisi 100.", _text("tentang")),
+    Criterion("Nomor naskah", 8, "Sedikitnya satu nomor 100.", _number),
+    Criterion("Urusan", 8, "Sedikitnya satu urusan 100.", _text("urusan")),
+    Criterion("Pelaksanaan", 8, "Fakta atau laporan 100, rencana saja 50.", _implementation),
+    Criterion("Bentuk naskah", 6, "Terisi 100.", _text("bentuk_naskah")),
+    Criterion("Maksud dan tujuan", 6, "Terisi 100.", _text("maksud_tujuan")),
+    Criterion("Ruang lingkup", 6, "Sedikitnya satu butir 100.", _text("ruang_lingkup")),
+    Criterion(
+        "Perangkat daerah pelaksana",
+        6,
+        "Sedikitnya satu 100.",
+        _text("perangkat_daerah_pelaksana"),
+    ),
+    Criterion("Dokumen naskah", 6, "Sedikitnya satu berkas 100.", _text("dokumen")),
+    Criterion(
+        "Tingkat bukti",
+        4,
+        "Naskah 100, situs resmi atau daftar 75, berita 50.",
+        lambda record: _EVIDENCE_POINTS.get(record.tingkat_bukti, 0),
+    ),
+    Criterion("Evaluasi", 4, "Sedikitnya satu 100.", _text("evaluasi")),
+    Criterion("Jabatan penanda tangan", 4, "Sedikitnya satu pihak 100.", _signatory),
+    Criterion(
+        "Tempat penandatanganan",
+        2,
+        "Terisi 100, dinyatakan tidak diketahui 25.",
+        _text("tempat_penandatanganan"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score of one agreement and what would raise it, the most first."""
+
+    record: str
+    value: int
+    gaps: tuple[str, ...]
+
+
+def score_of(record: KerjaSama) -> Score:
+    """Return the score of an agreement, 0 to 100."""
+    points = [(criterion, criterion.points(record)) for criterion in CRITERIA]
+    lost = [(c.weight * (_FULL - p), c.title) for c, p in points if p < _FULL]
+    lost.sort(key=lambda item: -item[0])
+    return Score(
+        record.id,
+        sum(c.weight * p for c, p in points) // _FULL,
+        tuple(title for _, title in lost),
+    )
+
+
+def queue(portal: Portal) -> list[Score]:
+    """Return the scores of all agreements, the lowest first."""
+    return sorted(
+        (score_of(r) for r in portal.kerja_sama.values()), key=lambda s: (s.value, s.record)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCount:
+    """How often a field is filled, or empty and why; the parts add up to the whole."""
+
+    table: str
+    field: str
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """The number of rows counted."""
+        return sum(self.counts.values())
+
+    @property
+    def filled(self) -> int:
+        """The number of rows with a value."""
+        return self.counts["terisi"]
+
+
+def _count(table: str, field: str, values: Iterable[str]) -> FieldCount:
+    found = Counter(text if text in STATES else "terisi" for text in values)
+    return FieldCount(table, field, {state: found[state] for state in STATES})
+
+
+def field_counts(portal: Portal) -> list[FieldCount]:
+    """Count each main field of the agreements but their ids."""
+    table = portal.package.tables["kerja_sama"]
+    rows = [r.main.values for r in portal.records if r.table == "kerja_sama"]
+    return [
+        _count(table.name, f.name, (row[f.name] for row in rows))
+        for f in table.fields
+        if f.kind != "id"
+    ]
+
+
+def child_counts(portal: Portal) -> list[FieldCount]:
+    """Count, for each list inside the agreements, those that have an item in it."""
+    records = [r for r in portal.records if r.table == "kerja_sama"]
+    return [
+        _count(child.name, "", ("terisi" if r.children.get(child.name) else "" for r in records))
+        for child in portal.package.children("kerja_sama")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule marks something, and in how many agreements."""
+
+    rule: str
+    severity: Severity
+    findings: int
+    records: int
+
+
+def rule_counts(portal: Portal) -> list[RuleCount]:
+    """Count what the rules mark, the most frequent first."""
+    findings: Counter[tuple[str, Severity]] = Counter()
+    records: Counter[str] = Counter()
+    for marks in portal.warnings.values():
+        findings.update((f.rule, f.severity) for f in marks)
+        records.update({f.rule for f in marks})
+    return sorted(
+        (
+            RuleCount(rule, severity, count, records[rule])
+            for (rule, severity), count in findings.items()
+        ),
+        key=lambda r: (-r.findings, r.rule),
+    )
+
+
+def contradictions(portal: Portal) -> Mapping[str, Sequence[str]]:
+    """Return the agreements in which two recorded values disagree, with what was found."""
+    found = {
+        record: [f.message for f in portal.warnings.get(record, ()) if f.rule in CONTRADICTIONS]
+        for record in portal.kerja_sama
+    }
+    return {record: messages for record, messages in found.items() if messages}

@@ -1,0 +1,103 @@
+"""How far what was signed is carried out, for each region and service: parts of a stated whole.
+
+No ranks and no marks: rows stand in the order of codes and names, and each part has its whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from site_builder.life import UNKNOWN, Life
+from site_builder.model import KerjaSama
+
+__all__ = ["SERVICES", "Share", "Tally", "overall", "regions", "services", "tally"]
+
+#: The classes of party that are services or units of a regional government.
+SERVICES = frozenset({"perangkat-daerah", "blud"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole."""
+
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted of some agreements.
+
+    Attributes:
+        key: Code of the region or id of the party, "" for all.
+        total: Number of naskah.
+        in_force: Known to be in force, of all.
+        unknown: State not to be told, of all.
+        idle_umbrellas: Umbrella naskah that nothing carries out, of those signed a year ago.
+        with_facts: With a recorded fact of implementation, of all.
+        with_document: With the text of the naskah published, of all.
+        with_evaluation: With a recorded evaluation, of all.
+    """
+
+    key: str
+    total: int
+    in_force: Share
+    unknown: Share
+    idle_umbrellas: Share
+    with_facts: Share
+    with_document: Share
+    with_evaluation: Share
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """The parts in the order of the columns."""
+        return (
+            self.in_force,
+            self.unknown,
+            self.with_facts,
+            self.idle_umbrellas,
+            self.with_document,
+            self.with_evaluation,
+        )
+
+
+def tally(key: str, records: Iterable[KerjaSama], life: Life) -> Tally:
+    """Count some agreements."""
+    chosen = list(records)
+    total = len(chosen)
+    umbrellas = [r for r in chosen if life.is_awaiting_children(r)]
+
+    def share(records: Sequence[KerjaSama]) -> Share:
+        return Share(len(records), total)
+
+    return Tally(
+        key,
+        total,
+        share([r for r in chosen if life.is_in_force(r)]),
+        share([r for r in chosen if life.portal.states[r.id].status == UNKNOWN]),
+        Share(sum(not life.children(r.id) for r in umbrellas), len(umbrellas)),
+        share([r for r in chosen if any(p.jenis_pelaksanaan == "fakta" for p in r.pelaksanaan)]),
+        share([r for r in chosen if r.dokumen]),
+        share([r for r in chosen if r.evaluasi]),
+    )
+
+
+def overall(life: Life) -> Tally:
+    """Count all agreements."""
+    return tally("", life.portal.kerja_sama.values(), life)
+
+
+def regions(life: Life) -> list[Tally]:
+    """Count the agreements of each region that has any, in the order of codes."""
+    return [tally(code, records, life) for code, records in sorted(life.portal.by_wilayah.items())]
+
+
+def services(life: Life) -> list[Tally]:
+    """Count the agreements of each service and unit that has any, in the order of names."""
+    portal = life.portal
+    return [
+        tally(mitra.id, portal.by_mitra[mitra.id], life)
+        for mitra in portal.mitra.values()
+        if mitra.kelas in SERVICES and mitra.id in portal.by_mitra
+    ]

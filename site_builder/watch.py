@@ -1,0 +1,410 @@
+"""What deserves a look at a date: lists of agreements, each with the reason it is on the list.
+
+A list holds only what the recorded dates show for certain, and every reason names its dates. What
+is not in the data is called exactly that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from site_builder.deadlines import (
+    Clock,
+    ClockState,
+    DutyState,
+    Law,
+    clocks_of,
+    notice_of,
+    reports_due,
+    wait_of,
+)
+from site_builder.life import OVER, UNKNOWN, Life
+from site_builder.model import KerjaSama
+from site_builder.partial_date import PartialDate, add_years, in_words
+from site_builder.plan_model import Usulan
+
+__all__ = ["ENDING_WITHIN", "Entry", "WatchList", "by_region", "days_words", "watch"]
+
+#: Naskah that end within so many days, each in the first list it fits.
+ENDING_WITHIN = (7, 30, 60, 90, 180)
+#: A naskah in force shows some sign of being carried out within this many years.
+_YEARS_OF_SILENCE = 2
+_NO_DATE = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list.
+
+    Attributes:
+        table: ``kerja_sama`` or ``usulan``.
+        id: Id of the record.
+        reason: Why it is listed, with dates, in one or two sentences.
+        since: The day the list is ordered by; the last of all where it is not known.
+    """
+
+    table: str
+    id: str
+    reason: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class WatchList:
+    """One list.
+
+    Attributes:
+        code: Last part of its address.
+        group: Heading it stands under.
+        title: Heading of its page.
+        lead: What is listed, and what that does not mean.
+        law: Article of law, or "".
+        entries: The lines, the longest waiting first.
+    """
+
+    code: str
+    group: str
+    title: str
+    lead: str
+    law: str
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    code: str
+    group: str
+    title: str
+    lead: str
+    law: str
+    find: Callable[[KerjaSama, Life, Law], Iterator[tuple[date, str]]]
+
+
+def watch(life: Life, law: Law) -> list[WatchList]:
+    """Return every list, empty ones included, in their fixed order."""
+    portal = life.portal
+    found: list[WatchList] = []
+    for kind in _KINDS:
+        entries = [
+            Entry("kerja_sama", record.id, reason, since)
+            for record in portal.kerja_sama.values()
+            for since, reason in kind.find(record, life, law)
+        ]
+        found.append(_list(kind.code, kind.group, kind.title, kind.lead, kind.law, entries))
+    found.append(
+        _list(
+            "usulan-menunggu",
+            "Menunggu",
+            "Usulan yang belum diputuskan",
+            "Usulan yang diterima dan keputusannya tidak ada dalam data ini.",
+            "Permendagri 22/2020 pasal 30-31",
+            [e for u in portal.usulan.values() if (e := _undecided(u, portal.as_of)) is not None],
+        )
+    )
+    return found
+
+
+def _list(
+    code: str, group: str, title: str, lead: str, law: str, entries: Iterable[Entry]
+) -> WatchList:
+    ordered = sorted(entries, key=lambda e: (e.since, e.id, e.reason))
+    return WatchList(code, group, title, lead, law, ordered)
+
+
+def by_region(
+    lists: Sequence[WatchList], life: Life
+) -> Mapping[str, Sequence[tuple[WatchList, Sequence[Entry]]]]:
+    """Return, for each region of the parties, its part of every list that has one."""
+    portal = life.portal
+    found: dict[str, dict[str, list[Entry]]] = {}
+    for one in lists:
+        for entry in one.entries:
+            if entry.table == "usulan":
+                code = portal.root(portal.usulan[entry.id].pemohon).kode_wilayah
+                codes = [] if code is None else [code]
+            else:
+                codes = portal.regions_of(portal.kerja_sama[entry.id])
+            for code in codes:
+                found.setdefault(code, {}).setdefault(one.code, []).append(entry)
+    return {
+        code: [(one, parts[one.code]) for one in lists if one.code in parts]
+        for code, parts in found.items()
+    }
+
+
+def days_words(days: tuple[int, int]) -> str:
+    """Write a number of days that may be known only between two."""
+    least, most = days
+    high = f"{most:,}".replace(",", ".")
+    if least == most:
+        return f"{high} hari"
+    return f"antara {least:,}".replace(",", ".") + f" dan {high} hari"
+
+
+# --- each list --------------------------------------------------------------------------------
+
+
+def _days_to_end(record: KerjaSama, life: Life) -> tuple[int, str] | None:
+    """Return the days to the end of a term that is known, and the reason in words."""
+    state, as_of = life.portal.states[record.id], life.portal.as_of
+    first, last = state.ends_from, state.ends_to
+    if record.mengubah is not None or first is None or last is None:
+        return None
+    if life.is_in_force(record):
+        left = (first - as_of).days
+        when = "hari ini" if left == 0 else f"{left} hari lagi"
+        if first == last:
+            return left, f"Masa berlakunya habis {in_words(first)}, {when}."
+        return left, (
+            f"Masa berlakunya habis paling cepat {in_words(first)} ({when}) dan paling lambat "
+            f"{in_words(last)}; harinya tidak tercatat."
+        )
+    if state.status == UNKNOWN and first < as_of <= last:
+        left = (last - as_of).days
+        return left, (
+            f"Masa berlakunya habis antara {in_words(first)} dan {in_words(last)}; mungkin sudah "
+            "lewat."
+        )
+    return None
+
+
+def _ending(least: int, most: int) -> Callable[[KerjaSama, Life, Law], Iterator[tuple[date, str]]]:
+    def find(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+        found = _days_to_end(record, life)
+        if found is not None and least <= found[0] <= most:
+            yield life.portal.as_of + timedelta(days=found[0]), found[1]
+
+    return find
+
+
+def _notice(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+    notice = notice_of(record, law, life)
+    if notice is None or record.mengubah is not None or notice.announce_by > life.portal.as_of:
+        return
+    yield (
+        notice.announce_by,
+        f"Masa berlakunya habis {in_words(notice.ends_from)}. Rencana perpanjangan, bila ada, "
+        f"disampaikan kepada Menteri 180 hari sebelumnya, yaitu {in_words(notice.announce_by)}.",
+    )
+
+
+def _ended(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+    state = life.portal.states[record.id]
+    if state.status != "berakhir" or record.mengubah is not None:
+        return
+    pile = [life.portal.kerja_sama[i] for i in life.piles[record.id]]
+    if life.successors(record.id) or any(member.evaluasi for member in pile):
+        return
+    ended = life.validity[record.id].ends_to
+    yield (
+        ended or _NO_DATE,
+        f"{state.reason} Perpanjangan, pengganti, atau evaluasinya tidak ada dalam data ini.",
+    )
+
+
+def _umbrella(
+    is_certain: bool,  # noqa: FBT001 # two lists of one kind
+) -> Callable[[KerjaSama, Life, Law], Iterator[tuple[date, str]]]:
+    def find(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+        signed = record.tanggal_penandatanganan
+        status = life.portal.states[record.id].status
+        if signed is None or status in OVER or life.is_in_force(record) is not is_certain:
+            return
+        if life.is_awaiting_children(record) and not life.children(record.id):
+            yield (
+                signed.last,
+                f"Ditandatangani {in_words(signed)}; 12 bulan sesudahnya belum ada naskah "
+                "pelaksanaan yang tercatat.",
+            )
+
+    return find
+
+
+def _silent(
+    is_certain: bool,  # noqa: FBT001 # two lists of one kind
+) -> Callable[[KerjaSama, Life, Law], Iterator[tuple[date, str]]]:
+    def find(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+        status = life.portal.states[record.id].status
+        start = record.tanggal_mulai or record.tanggal_penandatanganan
+        if record.mengubah is not None or start is None:
+            return
+        if not (life.is_in_force(record) if is_certain else status == UNKNOWN):
+            return
+        before = add_years(life.portal.as_of, -_YEARS_OF_SILENCE)
+        signs = life.signs_of_life(record)
+        dated = [sign for sign in signs if sign is not None]
+        if start.last > before or len(dated) < len(signs) or any(s.last > before for s in dated):
+            return
+        latest = max(dated, key=lambda s: s.last, default=None)
+        last = (
+            "belum ada pelaksanaan yang tercatat"
+            if latest is None
+            else f"pelaksanaan terakhir yang tercatat {in_words(latest)}"
+        )
+        kind = "Ditandatangani" if start == record.tanggal_penandatanganan else "Mulai berlaku"
+        yield (start if latest is None else latest).last, f"{kind} {in_words(start)}; {last}."
+
+    return find
+
+
+def _reports(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+    missing: dict[str, list[str]] = {}
+    oldest = _NO_DATE
+    for due in reports_due(record, law, life):
+        if due.state is DutyState.MISSING:
+            what = f"{due.duty.title} ({due.duty.article})"
+            missing.setdefault(what, []).append(due.period.words)
+            oldest = min(oldest, due.period.last)
+    if missing:
+        parts = "; ".join(f"{what}: {', '.join(when)}" for what, when in missing.items())
+        yield oldest, f"Tidak ada laporan dalam data ini untuk {parts}."
+
+
+def _waiting(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+    wait = wait_of(record, law, life)
+    if wait is None:
+        return
+    labels = life.portal.package.label
+    when = "tanggalnya tidak tercatat"
+    if wait.since is not None and wait.days is not None:
+        when = f"{in_words(wait.since)}, {days_words(wait.days)} lalu"
+    yield (
+        _since(wait.since),
+        f"Tahap terakhir yang tercatat: {labels('tahap', wait.stage)} ({when}). Berikutnya menurut "
+        f"peraturan: {labels('tahap', wait.next_stage)}.",
+    )
+
+
+def _since(value: PartialDate | None) -> date:
+    return _NO_DATE if value is None else value.last
+
+
+def _passed(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+    for clock in clocks_of(record, law, life):
+        if clock.state is ClockState.PASSED:
+            yield clock.due_to, _passed_words(clock, life)
+
+
+def _passed_words(clock: Clock, life: Life) -> str:
+    limit = clock.limit
+    unit = "hari kerja" if limit.is_working_days else "hari"
+    stage = life.portal.package.label("tahap", limit.start)
+    return (
+        f"{limit.title}: {limit.days} {unit} sejak {stage} ({in_words(clock.started)}), jadi "
+        f"{clock.due_words}. {clock.reason} {limit.article}."
+    )
+
+
+def _undecided(record: Usulan, as_of: date) -> Entry | None:
+    if record.naskah is not None or record.keputusan not in (None, "dalam-proses"):
+        return None
+    received = record.tanggal_diterima
+    if received is None:
+        return Entry("usulan", record.id, "Tanggal diterimanya tidak tercatat.", _NO_DATE)
+    if received.first > as_of:
+        return None
+    return Entry("usulan", record.id, f"Diterima {in_words(received)}.", received.last)
+
+
+def _ending_kinds() -> Iterator[_Kind]:
+    least = 0
+    for most in ENDING_WITHIN:
+        yield _Kind(
+            f"berakhir-{most}-hari",
+            "Segera berakhir",
+            f"Berakhir dalam {most} hari"
+            if not least
+            else f"Berakhir dalam {least} sampai {most} hari",
+            "Masa berlaku naskah ini hampir habis. Para pihak dapat memperpanjang, mengganti, atau "
+            "mengakhirinya.",
+            "",
+            _ending(least, most),
+        )
+        least = most + 1
+
+
+_KINDS: tuple[_Kind, ...] = (
+    *_ending_kinds(),
+    _Kind(
+        "perpanjangan-luar-negeri",
+        "Segera berakhir",
+        "Waktu memberitahukan perpanjangan kerja sama luar negeri",
+        "Naskah dengan mitra luar negeri yang berakhir dalam 180 hari. Apakah pemberitahuannya "
+        "sudah dikirim tidak tercatat dalam data ini.",
+        "Permendagri 25/2020 pasal 33",
+        _notice,
+    ),
+    _Kind(
+        "berakhir-tanpa-tindak-lanjut",
+        "Belum ditindaklanjuti",
+        "Berakhir tanpa tindak lanjut yang tercatat",
+        "Masa berlakunya habis, dan perpanjangan, pengganti, atau evaluasinya tidak ada dalam data "
+        "ini. Bisa jadi kerja samanya memang selesai.",
+        "",
+        _ended,
+    ),
+    _Kind(
+        "payung-berlaku",
+        "Belum ditindaklanjuti",
+        "Naskah payung yang berlaku dan belum ditindaklanjuti",
+        "Kesepakatan bersama, nota kesepakatan, dan MoU yang diketahui berlaku, ditandatangani "
+        "lebih dari 12 bulan lalu, tanpa naskah pelaksanaan yang tercatat.",
+        "",
+        _umbrella(is_certain=True),
+    ),
+    _Kind(
+        "payung-keadaan-tidak-pasti",
+        "Belum ditindaklanjuti",
+        "Naskah payung tanpa tindak lanjut, keadaannya tidak dapat dipastikan",
+        "Seperti daftar sebelumnya, tetapi sumbernya tidak menyebut kapan naskah berakhir.",
+        "",
+        _umbrella(is_certain=False),
+    ),
+    _Kind(
+        "tanpa-pelaksanaan-berlaku",
+        "Pelaksanaan",
+        "Berlaku tanpa pelaksanaan yang tercatat dua tahun terakhir",
+        "Naskah yang diketahui berlaku sedikitnya dua tahun. Pelaksanaan, laporan, realisasi "
+        "dana, adendum, dan naskah turunan semuanya dihitung. Yang pelaksanaannya tercatat tanpa "
+        "tanggal tidak didaftar.",
+        "",
+        _silent(is_certain=True),
+    ),
+    _Kind(
+        "tanpa-pelaksanaan-tidak-pasti",
+        "Pelaksanaan",
+        "Keadaannya tidak pasti, tanpa pelaksanaan yang tercatat dua tahun terakhir",
+        "Seperti daftar sebelumnya, untuk naskah yang sumbernya tidak menyebut kapan berakhir.",
+        "",
+        _silent(is_certain=False),
+    ),
+    _Kind(
+        "laporan-belum-ada",
+        "Pelaksanaan",
+        "Laporan berkala yang belum ada dalam data ini",
+        "Naskah yang pasti berlaku pada periode itu. Laporannya mungkin sudah disampaikan tetapi "
+        "tidak dipublikasikan.",
+        "Permendagri 22/2020 pasal 17, 39, 60; Permendagri 25/2020 pasal 35-36",
+        _reports,
+    ),
+    _Kind(
+        "menunggu-di-tahap",
+        "Menunggu",
+        "Menunggu paling lama di suatu tahap",
+        "Kerja sama yang tahapnya tercatat dan naskahnya belum ditandatangani, dari yang paling "
+        "lama menunggu.",
+        "Permendagri 22/2020 pasal 6, 28, 52(2); Permendagri 25/2020 pasal 9",
+        _waiting,
+    ),
+    _Kind(
+        "tenggat-lewat",
+        "Menunggu",
+        "Tenggat peraturan yang lewat",
+        "Tenggat yang sudah mulai dihitung, batasnya lewat, dan tahap penutupnya tidak tercatat. "
+        "Tahapnya mungkin sudah dilalui tanpa dipublikasikan.",
+        "Permendagri 22/2020 pasal 8, 12, 34, 54, 56; Permendagri 25/2020 pasal 16-17",
+        _passed,
+    ),
+)
