@@ -1,0 +1,495 @@
+"""The reports the rules ask for, filled from the records and ready to be completed and sent.
+
+Per region: each half-year the nine matters of Permendagri 22/2020 articles 17(5) and 39(5); each
+year the nine of Permendagri 25/2020 article 37 and the list of mapped potentials of articles 5(3)
+and 25(2). What the data do not have stays visibly empty. A page and a spreadsheet are made of the
+same rows.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+import xlsxwriter
+
+from site_builder.deadlines import Period, recent_periods
+from site_builder.life import Life, is_active
+from site_builder.model import KerjaSama
+from site_builder.partial_date import PartialDate, in_words
+from site_builder.plan_model import Potensi
+from site_builder.portal import Portal
+from site_builder.rules.facts import FOREIGN
+
+__all__ = [
+    "EMPTY",
+    "Report",
+    "Section",
+    "SynergyYear",
+    "all_reports",
+    "periods",
+    "synergy_years",
+    "workbook_bytes",
+]
+
+#: What stands where the data have nothing.
+EMPTY = "belum tercatat"
+_SEPARATOR = "; "
+_DOMESTIC = ("ksdd", "ksdpk", "sinergi")
+#: The longest text a cell of a spreadsheet takes (ECMA-376 part 1, 18.3.1.96 and Excel's limits).
+_CELL_LIMIT = 32_767
+_SHEET_NAME_LIMIT = 31
+_WIDE, _NARROW = 42, 16
+
+_SEMESTER_COLUMNS = (
+    "Judul",
+    "Bentuk naskah",
+    "Para pihak",
+    "Maksud dan tujuan",
+    "Objek",
+    "Jangka waktu",
+    "Permasalahan",
+    "Upaya penyelesaian permasalahan",
+    "Hal lainnya yang disepakati",
+)
+_FOREIGN_COLUMNS = (
+    "Judul",
+    "Latar belakang",
+    "Maksud, tujuan, dan sasaran",
+    "Ruang lingkup",
+    "Perkembangan atau hasil",
+    "Penerima manfaat",
+    "Pendanaan",
+    "Hambatan dan tantangan",
+    "Analisis dan rencana tindak lanjut",
+)
+_MAPPING_COLUMNS = (
+    "Potensi atau program",
+    "Urusan",
+    "Calon mitra",
+    "Jenis yang dituju",
+    "Jangka waktu",
+    "Prioritas",
+    "Dokumen perencanaan",
+    "Naskah",
+)
+_UNSURE_COLUMNS = (
+    "Judul",
+    "Bentuk naskah",
+    "Para pihak",
+    "Ditandatangani",
+    "Yang perlu dipastikan",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of a report.
+
+    Attributes:
+        title: Its heading, and the name of its sheet.
+        law: The article that lists the columns, or "".
+        note: What a reader must know, or "".
+        columns: Headings.
+        rows: Cells of each row; `EMPTY` where the data have nothing.
+        links: Address inside the site of each row's record, "" where there is none.
+        missing: Number of empty cells that the article asks for.
+    """
+
+    title: str
+    law: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    links: tuple[str, ...]
+
+    @property
+    def missing(self) -> int:
+        """The number of cells that are still empty."""
+        return sum(cell == EMPTY for row in self.rows for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report of a region on one period."""
+
+    region: str
+    period: Period
+    is_running: bool
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of rows that certainly belong in it."""
+        return sum(len(s.rows) for s in self.sections if s.law)
+
+    @property
+    def missing(self) -> int:
+        """The number of cells that are still empty."""
+        return sum(s.missing for s in self.sections if s.law)
+
+
+def periods(as_of: date) -> list[Period]:
+    """Return the half-years and years that reports are made for, newest first, years last."""
+    return [
+        *recent_periods("semester", as_of, is_running_counted=True),
+        *recent_periods("tahun", as_of, is_running_counted=True),
+    ]
+
+
+def all_reports(life: Life) -> Iterator[Report]:
+    """Yield the reports of every region that has something to report, by region and period."""
+    portal = life.portal
+    potentials = _potentials(portal)
+    codes = sorted({*portal.by_wilayah, *potentials})
+    for code in codes:
+        records = [r for r in portal.by_wilayah.get(code, ()) if r.jenis != "lainnya"]
+        for period in periods(portal.as_of):
+            report = _report(code, period, records, potentials.get(code, ()), life)
+            if report.count:
+                yield report
+
+
+def _potentials(portal: Portal) -> Mapping[str, Sequence[Potensi]]:
+    found: dict[str, list[Potensi]] = {}
+    for potensi in portal.potensi.values():
+        code = portal.root(potensi.daerah).kode_wilayah
+        if code is not None:
+            found.setdefault(code, []).append(potensi)
+    return found
+
+
+def _report(
+    code: str,
+    period: Period,
+    records: Sequence[KerjaSama],
+    potentials: Sequence[Potensi],
+    life: Life,
+) -> Report:
+    portal = life.portal
+    kinds = FOREIGN if period.is_year else _DOMESTIC
+    certain, unsure = _chosen([r for r in records if r.jenis in kinds], period, life)
+    sections = [
+        _foreign(certain, period, life) if period.is_year else _domestic(certain, period, life)
+    ]
+    if period.is_year:
+        sections.append(_mapping(potentials, period, portal))
+    sections.append(_unsure(unsure, life))
+    kind = "Laporan tahunan" if period.is_year else "Laporan semester"
+    return Report(
+        code,
+        period,
+        period.last >= portal.as_of,
+        f"{kind} kerja sama {portal.package.label('wilayah', code)}, {period.words}",
+        tuple(section for section in sections if section.rows),
+    )
+
+
+def _chosen(
+    records: Iterable[KerjaSama], period: Period, life: Life
+) -> tuple[list[KerjaSama], list[KerjaSama]]:
+    """Return what certainly was in force or active in a period, and what may have been."""
+    certain, unsure = [], []
+    for record in records:
+        answer = is_active(life.validity[record.id], period.first, period.last)
+        if answer or (answer is None and _has_event(record, period)):
+            certain.append(record)
+        elif answer is None and life.portal.states[record.id].status != "penyusunan":
+            unsure.append(record)
+    return certain, unsure
+
+
+def _is_within(value: PartialDate | None, period: Period) -> bool:
+    return value is not None and period.first <= value.first and value.last <= period.last
+
+
+def _has_event(record: KerjaSama, period: Period) -> bool:
+    dates = [
+        *(p.tanggal for p in record.pelaksanaan if p.jenis_pelaksanaan != "rencana"),
+        *(e.tanggal for e in record.evaluasi),
+        *(d.tanggal for d in record.perselisihan),
+    ]
+    return any(_is_within(value, period) for value in dates)
+
+
+def _joined(texts: Iterable[str | None]) -> str:
+    return _SEPARATOR.join(dict.fromkeys(t for t in texts if t)) or EMPTY
+
+
+def _title(record: KerjaSama) -> str:
+    if record.tentang is None:
+        return record.nama_naskah
+    return f"{record.nama_naskah} tentang {record.tentang}"
+
+
+def _form(record: KerjaSama, portal: Portal) -> str:
+    return portal.package.label("bentuk_naskah", record.bentuk_naskah or "") or EMPTY
+
+
+def _parties(record: KerjaSama, portal: Portal) -> str:
+    return _joined(p.nama_tertulis or portal.mitra[p.mitra].nama for p in record.para_pihak)
+
+
+def _term(record: KerjaSama) -> str:
+    start = record.tanggal_mulai or record.tanggal_penandatanganan
+    dates = []
+    if start is not None:
+        dates.append(f"mulai {in_words(start)}")
+    if record.tanggal_berakhir is not None:
+        dates.append(f"sampai {in_words(record.tanggal_berakhir)}")
+    elif record.blanks.get("tanggal_berakhir") == "tidak-berlaku":
+        dates.append("tanpa batas waktu")
+    if record.jangka_waktu is None and len(dates) < 2:  # a start and an end
+        return EMPTY
+    return _SEPARATOR.join(
+        [*([record.jangka_waktu] if record.jangka_waktu else []), " ".join(dates)]
+    )
+
+
+def _domestic(records: Sequence[KerjaSama], period: Period, life: Life) -> Section:
+    portal = life.portal
+    rows = []
+    for record in records:
+        reports = [r for r in record.laporan if r.periode in (period.text, period.text[:4])]
+        disputes = [d for d in record.perselisihan if _is_within(d.tanggal, period)]
+        evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
+        rows.append(
+            (
+                _title(record),
+                _form(record, portal),
+                _parties(record, portal),
+                record.maksud_tujuan or EMPTY,
+                _joined(
+                    [
+                        *(portal.package.label("urusan", u) for u in record.urusan),
+                        *record.ruang_lingkup,
+                    ]
+                ),
+                _term(record),
+                _joined([*(r.permasalahan for r in reports), *(d.uraian for d in disputes)]),
+                _joined([*(r.upaya_penyelesaian for r in reports), *(d.hasil for d in disputes)]),
+                _joined(
+                    [
+                        *(r.uraian for r in reports),
+                        *(f"Evaluasi: {e.temuan}" for e in evaluations),
+                        *(e.tindak_lanjut for e in evaluations),
+                    ]
+                ),
+            )
+        )
+    return Section(
+        "Kerja sama dalam negeri",
+        "Permendagri 22/2020 pasal 17(5), 39(5)",
+        "Objek diisi dari urusan dan ruang lingkup. Untuk Sinergi, pasal 60 tidak menyebut isi "
+        "laporan; dipakai kolom yang sama.",
+        _SEMESTER_COLUMNS,
+        tuple(rows),
+        tuple(f"kerja-sama/{r.id}/" for r in records),
+    )
+
+
+def _foreign(records: Sequence[KerjaSama], period: Period, life: Life) -> Section:
+    rows = []
+    for record in records:
+        reports = [r for r in record.laporan if r.periode[:4] == period.text]
+        facts = [
+            p
+            for p in record.pelaksanaan
+            if p.jenis_pelaksanaan != "rencana" and _is_within(p.tanggal, period)
+        ]
+        evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
+        rows.append(
+            (
+                _title(record),
+                EMPTY,
+                record.maksud_tujuan or EMPTY,
+                _joined(record.ruang_lingkup),
+                _joined([*(r.uraian for r in reports), *(p.uraian for p in facts)]),
+                EMPTY,
+                _joined(_money(record, period, life.portal)),
+                _joined([*(r.permasalahan for r in reports), *(e.temuan for e in evaluations)]),
+                _joined(
+                    [
+                        *(r.upaya_penyelesaian for r in reports),
+                        *(e.tindak_lanjut for e in evaluations),
+                    ]
+                ),
+            )
+        )
+    return Section(
+        "Kerja sama luar negeri",
+        "Permendagri 25/2020 pasal 37",
+        "Latar belakang dan penerima manfaat tidak dicatat portal ini; isilah dari naskah dan "
+        "laporan perangkat daerah.",
+        _FOREIGN_COLUMNS,
+        tuple(rows),
+        tuple(f"kerja-sama/{r.id}/" for r in records),
+    )
+
+
+def _money(record: KerjaSama, period: Period, portal: Portal) -> Iterator[str]:
+    for row in record.pembiayaan:
+        if row.tahun not in (None, period.text):
+            continue
+        for name, amount in (
+            ("anggaran", row.anggaran),
+            ("realisasi", row.realisasi),
+            ("jumlah lain", row.jumlah),
+        ):
+            if amount is not None:
+                source = portal.package.label("sumber_dana", row.sumber_dana or "")
+                yield f"{name} Rp{int(amount):,}".replace(",", ".") + (
+                    f" ({source})" if source else ""
+                )
+
+
+def _mapping(potentials: Sequence[Potensi], period: Period, portal: Portal) -> Section:
+    label = portal.package.label
+    is_running = period.last >= portal.as_of
+    chosen = [
+        p
+        for p in potentials
+        if (is_running if p.tanggal is None else _is_within(p.tanggal, period))
+    ]
+    return Section(
+        "Pemetaan potensi kerja sama",
+        "Permendagri 22/2020 pasal 5(3), 25(2)",
+        "Prioritas tidak dicatat portal ini. Potensi yang tanggalnya tidak tercatat didaftar pada tahun berjalan.",
+        _MAPPING_COLUMNS,
+        tuple(
+            (
+                p.nama,
+                _joined(label("urusan", code) for code in p.urusan),
+                p.calon_mitra or EMPTY,
+                label("jenis", p.jenis) if p.jenis else EMPTY,
+                p.jangka_waktu or EMPTY,
+                EMPTY,
+                p.dokumen_perencanaan or EMPTY,
+                _joined(_title(portal.kerja_sama[i]) for i in p.naskah if i in portal.kerja_sama)
+                if p.naskah
+                else "belum ada naskah",
+            )
+            for p in chosen
+        ),
+        tuple(f"potensi/{p.id}/" for p in chosen),
+    )
+
+
+def _unsure(records: Sequence[KerjaSama], life: Life) -> Section:
+    portal = life.portal
+    return Section(
+        "Perlu dipastikan",
+        "",
+        "Dari tanggal yang tercatat tidak dapat dipastikan apakah naskah ini masih berlaku pada "
+        "periode laporan. Bila masih, masukkan ke laporan.",
+        _UNSURE_COLUMNS,
+        tuple(
+            (
+                _title(r),
+                _form(r, portal),
+                _parties(r, portal),
+                in_words(r.tanggal_penandatanganan) if r.tanggal_penandatanganan else EMPTY,
+                portal.states[r.id].reason,
+            )
+            for r in records
+        ),
+        tuple(f"kerja-sama/{r.id}/" for r in records),
+    )
+
+
+def workbook_bytes(report: Report, portal: Portal) -> bytes:
+    """Return a report as an XLSX file; the same report gives the same bytes.
+
+    Texts are written as texts, so no spreadsheet takes them for a formula or an address.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    book.set_properties(
+        {
+            "title": report.title,
+            "author": str(portal.package.descriptor["title"]),
+            "created": datetime.combine(portal.as_of, time(), UTC),
+        }
+    )
+    bold = book.add_format({"bold": True})
+    head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    empty = book.add_format(
+        {"text_wrap": True, "valign": "top", "italic": True, "color": "#9a5200"}
+    )
+    for section in report.sections:
+        sheet = book.add_worksheet(section.title[:_SHEET_NAME_LIMIT])
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.write_string(0, 0, report.title, bold)
+        basis = f"{section.law}. " if section.law else ""
+        sheet.write_string(1, 0, f"{basis}{section.note}")
+        sheet.write_string(2, 0, f"Keadaan data per {in_words(portal.as_of)}. {portal.base_url}")
+        columns = ("No.", *section.columns, "Alamat catatan")
+        for number, name in enumerate(columns):
+            sheet.write_string(4, number, name, head)
+            sheet.set_column(number, number, _NARROW if number in (0, 2) else _WIDE)
+        sheet.set_column(0, 0, 5)
+        sheet.freeze_panes(5, 2)
+        sheet.repeat_rows(4)
+        for number, (row, link) in enumerate(
+            zip(section.rows, section.links, strict=True), start=1
+        ):
+            sheet.write_number(4 + number, 0, number, body)
+            for column, text in enumerate(row, start=1):
+                form = empty if text == EMPTY else body
+                sheet.write_string(4 + number, column, text[:_CELL_LIMIT], form)
+            sheet.write_string(4 + number, len(row) + 1, f"{portal.base_url}{link}", body)
+    book.close()
+    return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class SynergyYear:
+    """The synergy of regions with the centre, signed in one year.
+
+    Attributes:
+        year: The year; "" where it is not recorded.
+        records: The naskah, newest first.
+        by_region: Region code -> ids of its naskah, in the order of codes.
+        partners: Distinct bodies of the centre among the parties.
+    """
+
+    year: str
+    records: tuple[KerjaSama, ...]
+    by_region: Mapping[str, tuple[str, ...]]
+    partners: tuple[str, ...]
+
+
+def synergy_years(life: Life) -> list[SynergyYear]:
+    """Return the recap of synergy by year of signing, newest first, unknown years last."""
+    portal = life.portal
+    grouped: dict[str, list[KerjaSama]] = {}
+    for record in portal.by_jenis.get("sinergi", ()):
+        grouped.setdefault(record.year or "", []).append(record)
+    found = []
+    for year in sorted(grouped, reverse=True):
+        regions: dict[str, list[str]] = {}
+        partners: dict[str, None] = {}
+        for record in grouped[year]:
+            for code in portal.regions_of(record):
+                regions.setdefault(code, []).append(record.id)
+            for party in record.para_pihak:
+                if not portal.root(party.mitra).kelas.startswith("pemerintah-"):
+                    partners.setdefault(party.mitra)
+        found.append(
+            SynergyYear(
+                year,
+                tuple(grouped[year]),
+                {code: tuple(ids) for code, ids in sorted(regions.items())},
+                tuple(partners),
+            )
+        )
+    return found
