@@ -57,7 +57,7 @@ def read_files(files: dict[str, bytes]) -> list[Record]:
         tree, findings = parse_yaml(data, path)
         assert tree is not None, findings
         assert not [f for f in findings if f.severity != "saran"]
-        table = {"kerja-sama": "kerja_sama", "mitra": "mitra"}[path.split("/")[1]]
+        table = path.split("/")[1].replace("-", "_")
         record, findings = flatten_record(RawRecord(path, table, tree), package())
         assert not findings
         records.append(record)

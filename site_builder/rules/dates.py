@@ -12,7 +12,7 @@ from site_builder.dataset import Dataset
 from site_builder.findings import Severity
 from site_builder.partial_date import PartialDate, in_words, is_before, parse_partial_date
 from site_builder.rules.base import Hit, rule
-from site_builder.rules.facts import known
+from site_builder.rules.facts import ALL_TABLES, known
 from site_builder.rules.index import index_of
 from site_builder.tables import Record, Row
 
@@ -33,6 +33,10 @@ _PAST_FIELDS = {
     "tahapan": ("tanggal",),
     "evaluasi": ("tanggal",),
     "pelaksanaan": ("tanggal",),
+    "laporan": ("tanggal",),
+    "perselisihan": ("tanggal",),
+    "potensi": ("tanggal",),
+    "usulan": ("tanggal_diterima", "tanggal_keputusan"),
     "sumber": ("tanggal_akses",),
 }
 
@@ -45,7 +49,7 @@ def _dates(record: Record, dataset: Dataset) -> Iterator[tuple[Row, str, str]]:
                 yield row, name, row.values.get(name, "")
 
 
-@rule("tanggal-nyata", Severity.GALAT)
+@rule("tanggal-nyata", Severity.GALAT, tables=ALL_TABLES)
 def date_exists(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Setiap tanggal ada dalam kalender."""
     for row, name, text in _dates(record, dataset):
@@ -61,7 +65,7 @@ def date_exists(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("tahun-wajar", Severity.PERINGATAN)
+@rule("tahun-wajar", Severity.PERINGATAN, tables=ALL_TABLES)
 def year_is_plausible(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Tahun pada setiap tanggal berada antara 1945 dan seratus tahun mendatang."""
     last = dataset.as_of.year + _FURTHEST_YEARS
@@ -76,7 +80,7 @@ def year_is_plausible(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("tanggal-belum-tiba", Severity.PERINGATAN)
+@rule("tanggal-belum-tiba", Severity.PERINGATAN, tables=ALL_TABLES)
 def past_is_past(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Peristiwa yang dicatat sudah terjadi tidak bertanggal sesudah tanggal data."""
     for row in record.rows():

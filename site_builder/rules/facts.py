@@ -10,6 +10,7 @@ from site_builder.model import EMPTY_WORDS
 from site_builder.tables import Record, Row
 
 __all__ = [
+    "ALL_TABLES",
     "FOREIGN",
     "bound_parties",
     "child_rows",
@@ -19,6 +20,16 @@ __all__ = [
     "texts",
 ]
 
+#: The tables with one file per row; a test holds them against the schema.
+ALL_TABLES = (
+    "kerja_sama",
+    "mitra",
+    "potensi",
+    "usulan",
+    "angka_kantor",
+    "renstra",
+    "indikator",
+)
 #: The kinds of cooperation with partners abroad (UU 23/2014 art. 367).
 FOREIGN = ("ksdpl", "ksdll")
 #: Roles that do not bind: the naskah is not theirs.

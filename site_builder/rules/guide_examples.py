@@ -551,6 +551,60 @@ EXAMPLES: dict[str, Example] = {
         ("# tidak ada naskah yang menyebutnya\nid: badan-contoh"),
         ("para_pihak:\n  - mitra: pemkot-malang\n  - mitra: badan-contoh"),
     ),
+    "laporan-periode-belum-selesai": Example(
+        "Periode laporan belum selesai",
+        "# tanggal data: 21 November 2026\nlaporan:\n  - periode: 2026-S2",
+        "# tanggal data: 21 November 2026\nlaporan:\n  - periode: 2026-S1",
+    ),
+    "laporan-mendahului-periode": Example(
+        "Laporan mendahului periodenya",
+        'laporan:\n  - periode: 2025-S1\n    tanggal: "2025-03-10"',
+        'laporan:\n  - periode: 2025-S1\n    tanggal: "2025-07-10"',
+    ),
+    "laporan-ganda": Example(
+        "Periode dilaporkan dua kali",
+        "laporan:\n  - periode: 2025-S1\n  - periode: 2025-S1",
+        "laporan:\n  - periode: 2025-S1\n  - periode: 2025-S2",
+    ),
+    "evaluasi-sebelum-tanda-tangan": Example(
+        "Evaluasi sebelum ditandatangani",
+        'tanggal_penandatanganan: "2024-04-17"\nevaluasi:\n  - tanggal: "2023"\n'
+        "    temuan: Sambungan air bertambah",
+        'tanggal_penandatanganan: "2024-04-17"\nevaluasi:\n  - tanggal: "2025"\n'
+        "    temuan: Sambungan air bertambah",
+    ),
+    "perselisihan-forum": Example(
+        "Forum perselisihan",
+        'jenis: ksdd\nperselisihan:\n  - tanggal: "2024"\n    uraian: Tarif air baku\n'
+        "    forum: pengadilan",
+        'jenis: ksdd\nperselisihan:\n  - tanggal: "2024"\n    uraian: Tarif air baku\n'
+        "    forum: gubernur",
+    ),
+    "pembiayaan-jenis-jumlah": Example(
+        "Jumlah tanpa jenisnya",
+        'pembiayaan:\n  - jumlah: "50000000"',
+        'pembiayaan:\n  - jumlah: "50000000"\n    jenis_jumlah: tunggakan',
+    ),
+    "usulan-urutan": Example(
+        "Usulan diputus sebelum diterima",
+        'tanggal_diterima: "2024-05-02"\ntanggal_keputusan: "2024-03-01"',
+        'tanggal_diterima: "2024-02-05"\ntanggal_keputusan: "2024-03-01"',
+    ),
+    "usulan-tanpa-naskah": Example(
+        "Usulan menjadi naskah tanpa tautan",
+        "keputusan: menjadi-naskah",
+        "keputusan: menjadi-naskah\nnaskah: pub-2024-0001",
+    ),
+    "usulan-keputusan": Example(
+        "Naskah usulan tanpa keputusan",
+        "keputusan: ditunda\nnaskah: pub-2024-0001",
+        "keputusan: menjadi-naskah\nnaskah: pub-2024-0001",
+    ),
+    "potensi-naskah-urutan": Example(
+        "Naskah lebih tua daripada potensinya",
+        'tanggal: "2025"\nnaskah:\n  - pub-2024-0001',
+        'tanggal: "2023"\nnaskah:\n  - pub-2024-0001',
+    ),
     "pribadi-nik": Example(
         "Nomor induk kependudukan",
         "catatan: Ditandatangani pemegang NIK 3573••••••••••••",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from site_builder.dataset import Dataset
 from site_builder.findings import Finding, Severity
 from site_builder.rules.base import Hit, rule
-from site_builder.rules.facts import known
+from site_builder.rules.facts import ALL_TABLES, known
 from site_builder.rules.masking import shown
 from site_builder.tables import Record, stem
 
@@ -19,7 +19,7 @@ DUPLICATE_ID = "id-ganda"
 _YEAR = re.compile(r"[a-z0-9]+-([0-9]{4})-[0-9]{4}")
 
 
-@rule("id-berkas", Severity.GALAT, tables=("kerja_sama", "mitra"))
+@rule("id-berkas", Severity.GALAT, tables=ALL_TABLES)
 def id_names_file(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Id rekaman sama dengan nama berkasnya."""
     written, name = known(record.main, "id"), stem(record.path)

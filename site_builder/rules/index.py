@@ -221,14 +221,23 @@ class Index:
 
     @cached_property
     def used_mitra(self) -> frozenset[str]:
-        """Parties that a naskah names or that another party belongs to."""
-        parties = (
-            known(row, "mitra")
-            for record in self._dataset.kerja_sama.values()
-            for row in child_rows(record, "para_pihak")
+        """Parties that some record names: a naskah, another party, a potential, a figure."""
+        names = {
+            (table.name, key.field)
+            for table in self._dataset.package.tables.values()
+            for key in table.foreign_keys
+            if key.table == "mitra"
+        }
+        by_table: dict[str, list[str]] = {}
+        for table, name in sorted(names):
+            by_table.setdefault(table, []).append(name)
+        return frozenset(
+            known(row, name)
+            for records in self._dataset.records.values()
+            for record in records.values()
+            for row in record.rows()
+            for name in by_table.get(row.table, ())
         )
-        parents = (known(record.main, "induk") for record in self._dataset.mitra.values())
-        return frozenset(parties) | frozenset(parents)
 
 
 #: A service of the same name exists in every region; more than so many are not compared.

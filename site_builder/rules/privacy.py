@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from site_builder.dataset import Dataset
 from site_builder.findings import Finding, Severity
 from site_builder.rules.base import Hit, rule
-from site_builder.rules.facts import texts
+from site_builder.rules.facts import ALL_TABLES, texts
 from site_builder.rules.index import index_of
 from site_builder.rules.masking import (
     Span,
@@ -29,7 +29,6 @@ from site_builder.tables import Record, Row, stem
 
 __all__ = ["RULES", "comment_findings"]
 
-_TABLES = ("kerja_sama", "mitra")
 _LAW = "UU 27/2022 pasal 4, 16, 65"
 #: A digest is 64 hexadecimal digits; a run of 16 decimal ones in it means nothing.
 _DIGESTS = frozenset({"sha256"})
@@ -41,7 +40,7 @@ def _searched(record: Record) -> Iterator[tuple[Row, str, str]]:
     return ((row, name, text) for row, name, text in texts(record) if name not in _DIGESTS)
 
 
-@rule("pribadi-nik", Severity.GALAT, legal_basis=_LAW, tables=_TABLES)
+@rule("pribadi-nik", Severity.GALAT, legal_basis=_LAW, tables=ALL_TABLES)
 def no_identity_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat nomor induk kependudukan (NIK)."""
     kinds = index_of(dataset).kinds
@@ -57,7 +56,7 @@ def no_identity_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("pribadi-nip", Severity.PERINGATAN, legal_basis=_LAW, tables=_TABLES)
+@rule("pribadi-nip", Severity.PERINGATAN, legal_basis=_LAW, tables=ALL_TABLES)
 def no_civil_servant_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat nomor induk pegawai (NIP), yang menunjukkan tanggal lahir."""
     for row, name, text in _searched(record):
@@ -70,7 +69,7 @@ def no_civil_servant_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("pribadi-ponsel", Severity.GALAT, legal_basis=_LAW, tables=_TABLES)
+@rule("pribadi-ponsel", Severity.GALAT, legal_basis=_LAW, tables=ALL_TABLES)
 def no_mobile_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat nomor telepon genggam."""
     for row, name, text in _searched(record):
@@ -83,7 +82,7 @@ def no_mobile_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("pribadi-surel", Severity.GALAT, legal_basis=_LAW, tables=_TABLES)
+@rule("pribadi-surel", Severity.GALAT, legal_basis=_LAW, tables=ALL_TABLES)
 def no_private_mail(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat alamat surel pribadi."""
     for row, name, text in _searched(record):
@@ -97,7 +96,7 @@ def no_private_mail(record: Record, dataset: Dataset) -> Iterator[Hit]:
                 )
 
 
-@rule("surel-tidak-resmi", Severity.PERINGATAN, legal_basis=_LAW, tables=_TABLES)
+@rule("surel-tidak-resmi", Severity.PERINGATAN, legal_basis=_LAW, tables=ALL_TABLES)
 def mail_is_official(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Alamat surel yang dicatat milik kantor, bukan milik orang."""
     for row, name, text in _searched(record):
@@ -111,7 +110,7 @@ def mail_is_official(record: Record, dataset: Dataset) -> Iterator[Hit]:
                 )
 
 
-@rule("pribadi-npwp", Severity.GALAT, legal_basis=_LAW, tables=_TABLES)
+@rule("pribadi-npwp", Severity.GALAT, legal_basis=_LAW, tables=ALL_TABLES)
 def no_tax_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat nomor pokok wajib pajak (NPWP)."""
     for row, name, text in _searched(record):

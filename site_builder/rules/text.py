@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from site_builder.dataset import Dataset
 from site_builder.findings import Severity
 from site_builder.rules.base import Hit, rule
-from site_builder.rules.facts import known, texts
+from site_builder.rules.facts import ALL_TABLES, known, texts
 from site_builder.rules.index import index_of
 from site_builder.rules.masking import shown
 from site_builder.tables import Record, Row
 
 __all__ = ["RULES"]
 
-_TABLES = ("kerja_sama", "mitra")
 #: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Control characters but for line feed and tab; soft hyphen; zero-width; line and paragraph
@@ -45,7 +44,7 @@ def _free_texts(record: Record, dataset: Dataset) -> Iterator[tuple[Row, str, st
     return ((row, name, text) for row, name, text in texts(record) if (row.table, name) in fields)
 
 
-@rule("teks-rumus", Severity.PERINGATAN, tables=_TABLES)
+@rule("teks-rumus", Severity.PERINGATAN, tables=ALL_TABLES)
 def no_formula(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Teks tidak diawali tanda yang dibaca lembar kerja sebagai rumus."""
     for row, name, text in _free_texts(record, dataset):
@@ -59,7 +58,7 @@ def no_formula(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("teks-tersembunyi", Severity.GALAT, tables=_TABLES)
+@rule("teks-tersembunyi", Severity.GALAT, tables=ALL_TABLES)
 def nothing_hidden(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Teks tidak memuat tanda kendali, tanda tanpa lebar, atau tanda pembalik arah."""
     for row, name, text in texts(record):
@@ -73,7 +72,7 @@ def nothing_hidden(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("teks-html", Severity.SARAN, tables=_TABLES)
+@rule("teks-html", Severity.SARAN, tables=ALL_TABLES)
 def no_markup(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Teks tidak memuat tanda HTML."""
     for row, name, text in _free_texts(record, dataset):
@@ -87,7 +86,7 @@ def no_markup(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
-@rule("teks-spasi-tepi", Severity.SARAN, tables=_TABLES)
+@rule("teks-spasi-tepi", Severity.SARAN, tables=ALL_TABLES)
 def no_blank_edges(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Teks tidak diawali atau diakhiri spasi."""
     for row, name, text in _free_texts(record, dataset):
@@ -98,7 +97,7 @@ def no_blank_edges(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(row, name, f"teks {side} spasi", "hapus spasi di tepi teks")
 
 
-@rule("alamat-web", Severity.GALAT, tables=_TABLES)
+@rule("alamat-web", Severity.GALAT, tables=ALL_TABLES)
 def address_is_safe(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Alamat web diawali http:// atau https://, menyebut inang, dan tidak memuat sandi."""
     kinds = index_of(dataset).kinds

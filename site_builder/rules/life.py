@@ -1,0 +1,246 @@
+"""Rules on what follows the signing, and on potentials and proposals that come before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from site_builder.dataset import Dataset
+from site_builder.findings import Severity
+from site_builder.partial_date import PartialDate, in_words, is_before, parse_partial_date
+from site_builder.rules.base import Hit, rule
+from site_builder.rules.facts import child_rows, known, normalise
+from site_builder.rules.index import index_of
+from site_builder.rules.law import PP_28_2018
+from site_builder.rules.masking import shown
+from site_builder.tables import Record, Row
+
+__all__ = ["RULES"]
+
+#: Forums the rules name, by kind; a contract may name others, so a KSDPK has them too.
+_FORUMS: dict[str, tuple[frozenset[str], str]] = {
+    "ksdd": (
+        frozenset({"musyawarah", "tkksd-provinsi", "gubernur", "menteri"}),
+        "Permendagri 22/2020 pasal 18-21",
+    ),
+    "ksdpk": (
+        frozenset({"musyawarah", "mediasi", "arbitrase", "pengadilan"}),
+        "PP 28/2018 pasal 21",
+    ),
+    "ksdpl": (
+        frozenset({"negosiasi-konsultasi", "menteri"}),
+        "Permendagri 25/2020 pasal 40-41",
+    ),
+    "ksdll": (
+        frozenset({"negosiasi-konsultasi", "menteri"}),
+        "Permendagri 25/2020 pasal 40-41",
+    ),
+}
+_BECAME = "menjadi-naskah"
+
+
+def _period(text: str) -> tuple[date, date] | None:
+    """Return the first and last day of a period (``2024``, ``2024-S1``), None if it is none."""
+    year = parse_partial_date(text[:4]) if len(text[:4]) == len("2024") else None
+    if year is None:
+        return None
+    match text[4:]:
+        case "":
+            return year.first, year.last
+        case "-S1":
+            return year.first, year.first.replace(month=6, day=30)
+        case "-S2":
+            return year.first.replace(month=7), year.last
+    return None
+
+
+def _date(row: Row, name: str) -> PartialDate | None:
+    return parse_partial_date(known(row, name))
+
+
+@rule("laporan-periode-belum-selesai", Severity.PERINGATAN)
+def period_is_over(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Periode yang dilaporkan sudah selesai pada tanggal data."""
+    for row in child_rows(record, "laporan"):
+        period = _period(known(row, "periode"))
+        if period is not None and period[1] > dataset.as_of:
+            yield Hit(
+                row,
+                "periode",
+                f"periode {shown(known(row, 'periode'))} baru selesai {in_words(period[1])}",
+                "periksa periodenya; laporan sementara dicatat sebagai peristiwa",
+            )
+
+
+@rule("laporan-mendahului-periode", Severity.PERINGATAN)
+def report_follows_period(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Laporan disampaikan sesudah periode yang dilaporkan selesai."""
+    for row in child_rows(record, "laporan"):
+        period, sent = _period(known(row, "periode")), _date(row, "tanggal")
+        if period is not None and sent is not None and sent.last < period[1]:
+            yield Hit(
+                row,
+                "tanggal",
+                f"disampaikan {in_words(sent)}, sebelum periode {shown(known(row, 'periode'))} "
+                f"selesai ({in_words(period[1])})",
+                "periksa tanggal dan periodenya pada sumber; bila memang demikian, biarkan",
+            )
+
+
+@rule("laporan-ganda", Severity.PERINGATAN)
+def one_report_per_period(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Tiap periode dilaporkan satu kali kepada penerima yang sama."""
+    first: dict[tuple[str, str], Row] = {}
+    for row in child_rows(record, "laporan"):
+        period = known(row, "periode")
+        if not period:
+            continue
+        key = period, normalise(known(row, "penerima"))
+        if first.setdefault(key, row) is not row:
+            yield Hit(
+                row,
+                "periode",
+                f"periode {shown(period)} kepada penerima yang sama sudah tercatat pada baris "
+                f"{first[key].mark.line}",
+                "gabungkan keduanya, atau isi `penerima` bila disampaikan kepada pihak lain",
+            )
+
+
+@rule("evaluasi-sebelum-tanda-tangan", Severity.PERINGATAN)
+def evaluation_after_signing(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Evaluasi dilakukan sesudah naskah ditandatangani."""
+    signed = dataset.date_of(record, "tanggal_penandatanganan")
+    if signed is None:
+        return
+    for row in child_rows(record, "evaluasi"):
+        evaluated = _date(row, "tanggal")
+        if evaluated is not None and is_before(evaluated, signed):
+            yield Hit(
+                row,
+                "tanggal",
+                f"evaluasi bertanggal {in_words(evaluated)}, sebelum naskah ditandatangani "
+                f"{in_words(signed)}",
+                "periksa kedua tanggal; penilaian sebelum penandatanganan dicatat sebagai peristiwa",
+            )
+
+
+@rule(
+    "perselisihan-forum",
+    Severity.PERINGATAN,
+    legal_basis="UU 23/2014 pasal 370; PP 28/2018 pasal 8, 21, 34, 41; Permendagri 22/2020 pasal "
+    "18-21; Permendagri 25/2020 pasal 40-41",
+)
+def forum_belongs_to_kind(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Perselisihan diselesaikan pada forum yang disebut peraturan untuk jenis kerja samanya."""
+    kind = known(record.main, "jenis")
+    forums, article = _FORUMS.get(kind, (frozenset(), ""))
+    if not forums:
+        return
+    index = index_of(dataset)
+    for row in child_rows(record, "perselisihan"):
+        forum, when = known(row, "forum"), _date(row, "tanggal")
+        is_known = ("forum_perselisihan", forum) in index.labels
+        if not is_known or forum in forums or forum == "lainnya":
+            continue
+        if when is not None and when.first >= PP_28_2018:
+            yield Hit(
+                row,
+                "forum",
+                f'forum "{index.label("forum_perselisihan", forum)}" tidak disebut {article} untuk '
+                f"{index.label('jenis', kind)}",
+                "periksa forumnya pada sumber; bila memang demikian, biarkan",
+            )
+
+
+@rule("pembiayaan-jenis-jumlah", Severity.SARAN)
+def amount_and_its_kind(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Jumlah lain pada pembiayaan disertai jenisnya, dan jenis disertai jumlahnya."""
+    for row in child_rows(record, "pembiayaan"):
+        amount, kind = known(row, "jumlah"), known(row, "jenis_jumlah")
+        if amount and not kind:
+            yield Hit(
+                row,
+                "jumlah",
+                f"jumlah {shown(amount)} tanpa keterangan jumlah apa",
+                "isi `jenis_jumlah`; pakai tidak-disebut bila sumber tidak menjelaskannya",
+            )
+        elif kind and not amount:
+            yield Hit(
+                row,
+                "jenis_jumlah",
+                f'jenis jumlah "{shown(kind)}" tanpa jumlahnya',
+                "isi `jumlah`, atau tulis `jumlah: tidak-diketahui`",
+            )
+
+
+@rule("usulan-urutan", Severity.GALAT, tables=("usulan",))
+def decided_after_received(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Usulan diputuskan sesudah diterima."""
+    received = dataset.date_of(record, "tanggal_diterima")
+    decided = dataset.date_of(record, "tanggal_keputusan")
+    if received is not None and decided is not None and is_before(decided, received):
+        yield Hit(
+            record.main,
+            "tanggal_keputusan",
+            f"diputuskan {in_words(decided)}, sebelum diterima {in_words(received)}",
+            "periksa kedua tanggal pada sumber",
+        )
+
+
+@rule("usulan-tanpa-naskah", Severity.SARAN, tables=("usulan",))
+def outcome_is_linked(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Usulan yang menjadi naskah menunjuk naskahnya."""
+    if known(record.main, "keputusan") == _BECAME and not known(record.main, "naskah"):
+        yield Hit(
+            record.main,
+            "keputusan",
+            "usulan menjadi naskah, tetapi naskahnya tidak ditunjuk",
+            "isi `naskah` dengan id naskahnya, atau catat naskah itu lebih dahulu",
+        )
+
+
+@rule("usulan-keputusan", Severity.PERINGATAN, tables=("usulan",))
+def linked_outcome_is_decided(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Usulan yang menunjuk naskah berkeputusan menjadi naskah."""
+    decision = known(record.main, "keputusan")
+    if known(record.main, "naskah") and decision != _BECAME:
+        stated = f'keputusannya "{shown(decision)}"' if decision else "keputusannya tidak diisi"
+        yield Hit(
+            record.main,
+            "naskah",
+            f"usulan menunjuk naskah, tetapi {stated}",
+            f"tulis `keputusan: {_BECAME}`, atau hapus `naskah` bila bukan dari usulan ini",
+        )
+
+
+@rule("potensi-naskah-urutan", Severity.SARAN, tables=("potensi",))
+def naskah_follows_potential(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Naskah yang lahir dari potensi ditandatangani sesudah potensinya dipetakan."""
+    mapped = dataset.date_of(record, "tanggal")
+    if mapped is None:
+        return
+    for row in child_rows(record, "naskah_potensi"):
+        naskah = dataset.kerja_sama.get(known(row, "kerja_sama"))
+        signed = None if naskah is None else dataset.date_of(naskah, "tanggal_penandatanganan")
+        if signed is not None and is_before(signed, mapped):
+            yield Hit(
+                row,
+                "kerja_sama",
+                f"naskah {known(row, 'kerja_sama')} ditandatangani {in_words(signed)}, sebelum potensi "
+                f"disebut {in_words(mapped)}",
+                "periksa naskah yang ditunjuk; bila memang demikian, biarkan",
+            )
+
+
+RULES = (
+    period_is_over,
+    report_follows_period,
+    one_report_per_period,
+    evaluation_after_signing,
+    forum_belongs_to_kind,
+    amount_and_its_kind,
+    decided_after_received,
+    outcome_is_linked,
+    linked_outcome_is_decided,
+    naskah_follows_potential,
+)
