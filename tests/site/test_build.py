@@ -32,9 +32,7 @@ def build(output: Path, *more: object) -> subprocess.CompletedProcess[str]:
 
 
 def tree(root: Path) -> Mapping[str, bytes]:
-    return {
-        p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()
-    }
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +63,9 @@ def test_published_paths_never_disappear(site: Path) -> None:
     missing = [
         line
         for line in _PATHS.read_text().splitlines()
-        if not (site / line / "index.html" if line.endswith("/") or not line else site / line).is_file()
+        if not (
+            site / line / "index.html" if line.endswith("/") or not line else site / line
+        ).is_file()
     ]
     assert missing == []
 
