@@ -15,8 +15,10 @@ from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.data import data_pages
 from site_builder.render.home import home_pages
+from site_builder.render.indicators import indicator_pages
 from site_builder.render.listings import listing_pages
 from site_builder.render.page import Page, SearchMeta, Shell
+from site_builder.render.plans import plan_pages
 from site_builder.render.rule_guide import rule_pages
 from site_builder.render.urls import robots_txt, sitemap
 
@@ -31,6 +33,8 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     yield from home_pages(build)
     yield from listing_pages(build)
     yield from agreement_pages(build)
+    yield from indicator_pages(build)
+    yield from plan_pages(build)
     yield from data_pages(build)
     yield from rule_pages(build)
 

@@ -1,0 +1,413 @@
+"""The indicators: a card for each, and a page with value, trend, formula and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from site_builder.indicators import Result, Value, classification_names, evaluate
+from site_builder.plan_audit import target_growth
+from site_builder.plan_model import Indikator, Renstra
+from site_builder.render import urls
+from site_builder.render.build import Builder
+from site_builder.render.charts import Chart, build_chart, figure, spark, with_unit
+from site_builder.render.context import Context, upper_first
+from site_builder.render.page import Page
+
+__all__ = ["PLAN_INDICATOR", "indicator_pages"]
+
+#: The indicator whose counts plans set targets for.
+PLAN_INDICATOR = "pertumbuhan-kb-pks"
+SECTION = "indikator/"
+#: Records listed on a page; the rest is in the download.
+_SHOWN = 40
+_REGIONS_SHOWN = 40
+_COLUMNS = 5
+_UNDEFINED = "tidak terdefinisi"
+_DIRECTIONS = {
+    "naik": "Naik berarti membaik.",
+    "turun": "Turun berarti membaik.",
+    "netral": "Naik atau turun tidak berarti membaik atau memburuk.",
+}
+_METHODS = {
+    "jumlah": "Banyaknya rekaman pembilang, masing-masing dihitung sekali.",
+    "persen": "Banyaknya rekaman pembilang dibagi banyaknya rekaman penyebut, dikali 100.",
+    "pertumbuhan": "Selisih banyaknya rekaman dengan tahun sebelumnya, dibagi banyaknya pada tahun "
+    "sebelumnya, dikali 100.",
+    "median": "Nilai tengah dari nilai setiap rekaman pembilang.",
+}
+_GROUPS = {
+    "daerah": "Pemerintah daerah dan unitnya",
+    "pusat": "Pemerintah Pusat",
+    "pihak-ketiga": "Pihak ketiga",
+    "luar-negeri": "Luar negeri",
+    "lainnya": "Lainnya",
+}
+_METADATA = (
+    "konsep",
+    "definisi",
+    "rumus",
+    "satuan",
+    "klasifikasi",
+    "periode",
+    "sumber_data",
+    "dasar",
+    "arah",
+    "catatan",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An indicator on the overview."""
+
+    id: str
+    nama: str
+    konsep: str
+    value: str
+    unit: str
+    when: str
+    spark: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A table of values by class: one row per class, one column per year or figure."""
+
+    heading: str
+    first: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, str, Sequence[str]]]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records of numerator or denominator that a page lists."""
+
+    heading: str
+    total: int
+    items: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A plan's targets beside what the portal counts in its region."""
+
+    renstra: Renstra
+    region: str
+    chart: Chart | None
+    rows: Sequence[tuple[int, str, str, str]]
+
+
+def indicator_pages(build: Builder) -> Iterator[Page]:
+    """Yield the overview and the page of each indicator."""
+    results = evaluate(build.ctx.portal).results
+    cards = {i: _card(build.ctx, result) for i, result in results.items()}
+    yield build.page(
+        "indicators.html",
+        SECTION,
+        title="Indikator",
+        description="Indikator kerja sama daerah yang dihitung dari data portal, dengan rumusnya.",
+        kind="indikator-daftar",
+        section=SECTION,
+        groups=[
+            (
+                heading,
+                lead,
+                [cards[i] for i, r in results.items() if r.indikator.periode == period],
+            )
+            for heading, lead, period in (
+                (
+                    "Pada tanggal data",
+                    "Satu nilai, dihitung dari keadaan naskah pada tanggal data.",
+                    "keadaan",
+                ),
+                (
+                    "Per tahun",
+                    "Satu nilai untuk setiap tahun. Yang tampak di sini tahun lengkap yang terakhir.",
+                    "tahunan",
+                ),
+            )
+        ],
+        plan_count=len(build.ctx.portal.renstra),
+        office_count=len(build.ctx.portal.angka_kantor),
+    )
+    for result in results.values():
+        yield _page(build, result, cards[result.indikator.id])
+
+
+def _current(ctx: Context, result: Result) -> Value | None:
+    """The value shown first: at the date of the data, or of the last complete year."""
+    values = result.national
+    if result.indikator.periode == "keadaan":
+        return values[0] if values else None
+    last = ctx.portal.as_of.year - 1
+    return next((v for v in reversed(values) if int(v.tahun) <= last), None)
+
+
+def _card(ctx: Context, result: Result) -> Card:
+    value = _current(ctx, result)
+    indikator = result.indikator
+    complete = [v for v in result.national if v.tahun and int(v.tahun) < ctx.portal.as_of.year]
+    return Card(
+        indikator.id,
+        indikator.nama,
+        indikator.konsep,
+        _shown(indikator, None if value is None else value.nilai),
+        "" if indikator.satuan == "persen" else indikator.satuan,
+        value.tahun if value is not None else "",
+        spark([v.nilai for v in complete[-20:]]),
+    )
+
+
+def _shown(indikator: Indikator, value: Fraction | None) -> str:
+    """A value as shown, the per cent sign with it; other units stand beside it."""
+    if value is None:
+        return _UNDEFINED
+    return with_unit(value, "persen") if indikator.satuan == "persen" else figure(value)
+
+
+def _page(build: Builder, result: Result, card: Card) -> Page:
+    ctx = build.ctx
+    indikator = result.indikator
+    current = _current(ctx, result)
+    yearly = result.national if indikator.periode == "tahunan" else []
+    return build.page(
+        "indicator.html",
+        urls.under("indikator", indikator.id),
+        title=indikator.nama,
+        description=indikator.definisi,
+        kind="indikator",
+        section=SECTION,
+        indikator=indikator,
+        card=card,
+        current=current,
+        is_yearly=indikator.periode == "tahunan",
+        direction=_DIRECTIONS[indikator.arah],
+        method=_METHODS[indikator.cara],
+        undated=result.undated,
+        chart=_trend(ctx, indikator, yearly),
+        base_title="Tahun sebelumnya" if indikator.cara == "pertumbuhan" else "Penyebut",
+        has_base=indikator.cara in ("persen", "pertumbuhan"),
+        has_count=indikator.cara != "jumlah",
+        series=[
+            (
+                v.tahun,
+                figure(v.pembilang),
+                figure(v.penyebut),
+                _shown(indikator, v.nilai),
+                int(v.tahun) == ctx.portal.as_of.year,
+            )
+            for v in reversed(yearly)
+        ],
+        breakdowns=list(_breakdowns(ctx, result)),
+        behind=_behind(ctx, result, current),
+        plans=_plans(ctx, result) if indikator.id == PLAN_INDICATOR else [],
+        metadata=[
+            (ctx.title("indikator", name), getattr(indikator, name) or "") for name in _METADATA
+        ],
+    )
+
+
+def _trend(ctx: Context, indikator: Indikator, values: Sequence[Value]) -> Chart | None:
+    if not values:
+        return None
+    as_line = indikator.cara != "jumlah"
+    legend = f"{indikator.nama}, {indikator.satuan}"
+    return build_chart(
+        "tren",
+        f"{indikator.nama} per tahun",
+        [int(v.tahun) for v in values],
+        [v.nilai for v in values],
+        indikator.satuan,
+        running=ctx.portal.as_of.year,
+        as_line=as_line,
+        legend=legend,
+    )
+
+
+# --- breakdowns -----------------------------------------------------------------------------
+
+
+def _class_title(ctx: Context, name: str) -> str:
+    if name == "golongan":
+        return "Golongan pihak"
+    if name == "wilayah":
+        return ctx.title("wilayah")
+    if name in ctx.fields["kerja_sama"]:
+        return ctx.title("kerja_sama", name)
+    return ctx.title("status", "status") if name == "status" else ctx.title(name)
+
+
+def _class_label(ctx: Context, name: str, code: str) -> tuple[str, str]:
+    """The label of a class and the address of its page, "" where it has none."""
+    if not code:
+        return "tidak tercatat", ""
+    if name == "golongan":
+        return _GROUPS.get(code, code), ""
+    if name in ("wilayah", "urusan", "jenis", "status"):
+        table = "keadaan" if name == "status" else name
+        return ctx.label(table, code), urls.under(name, code)
+    reference = ctx.fields["kerja_sama"][name].reference
+    return ctx.label(reference.table, code) if reference else code, ""
+
+
+def _order(ctx: Context, name: str) -> Mapping[str, int]:
+    table = {"status": "keadaan"}.get(name, name)
+    if name in ctx.fields["kerja_sama"]:
+        reference = ctx.fields["kerja_sama"][name].reference
+        table = reference.table if reference else name
+    codes = _GROUPS if name == "golongan" else ctx.labels.get(table, {})
+    return {code: place for place, code in enumerate(codes)}
+
+
+def _breakdowns(ctx: Context, result: Result) -> Iterator[Breakdown]:
+    for name in classification_names(result.indikator):
+        order = _order(ctx, name)
+        values = [v for v in result.values if v.klasifikasi == name]
+        classes = sorted(
+            {v.kelas for v in values}, key=lambda c: (not c, order.get(c, len(order)), c)
+        )
+        yield from _breakdown(ctx, result, name, values, [(c, c) for c in classes])
+    values = [v for v in result.values if v.wilayah]
+    weight: dict[str, int] = {}
+    for v in values:
+        if not v.tahun or int(v.tahun) > ctx.portal.as_of.year - _COLUMNS:
+            weight[v.wilayah] = weight.get(v.wilayah, 0) + v.pembilang + (v.penyebut or 0)
+    codes = sorted(weight, key=lambda c: (-weight[c], c))
+    yield from _breakdown(
+        ctx,
+        result,
+        "wilayah",
+        values,
+        [(c, c) for c in codes[:_REGIONS_SHOWN]],
+        left_out=len({v.wilayah for v in values}) - len(codes[:_REGIONS_SHOWN]),
+    )
+
+
+def _breakdown(
+    ctx: Context,
+    result: Result,
+    name: str,
+    values: Sequence[Value],
+    classes: Sequence[tuple[str, str]],
+    *,
+    left_out: int = 0,
+) -> Iterator[Breakdown]:
+    if not classes:
+        return
+    indikator = result.indikator
+    title = _class_title(ctx, name)
+    found = {((v.wilayah if name == "wilayah" else v.kelas), v.tahun): v for v in values}
+    if indikator.periode == "tahunan":
+        years = [str(ctx.portal.as_of.year - n) for n in reversed(range(_COLUMNS))]
+        columns = years
+        blank = "0" if indikator.cara == "jumlah" else ""
+        rows = [
+            (
+                *_class_label(ctx, name, code),
+                [
+                    blank if value is None else _shown(indikator, value.nilai)
+                    for value in (found.get((code, year)) for year in years)
+                ],
+            )
+            for code, _ in classes
+        ]
+    else:
+        columns, cells = _state_columns(indikator)
+        rows = [
+            (*_class_label(ctx, name, code), [cell(found[code, ""]) for cell in cells])
+            for code, _ in classes
+        ]
+    yield Breakdown(f"Menurut {title[:1].lower()}{title[1:]}", title, columns, rows, left_out)
+
+
+def _state_columns(indikator: Indikator):  # type: ignore[no-untyped-def]
+    def value(v: Value) -> str:
+        return _shown(indikator, v.nilai)
+
+    def numerator(v: Value) -> str:
+        return figure(v.pembilang)
+
+    def denominator(v: Value) -> str:
+        return figure(v.penyebut)
+
+    unit = upper_first(indikator.satuan)
+    if indikator.cara == "jumlah":
+        return [unit], [value]
+    if indikator.cara == "persen":
+        return ["Pembilang", "Penyebut", unit], [numerator, denominator, value]
+    return ["Banyaknya rekaman", unit], [numerator, value]
+
+
+# --- records --------------------------------------------------------------------------------
+
+
+def _behind(ctx: Context, result: Result, current: Value | None) -> list[Behind]:
+    if current is None:
+        return []
+    found = []
+    for part, heading in (("pembilang", "Pembilang"), ("penyebut", "Penyebut")):
+        if part == "penyebut" and result.indikator.penyebut is None:
+            continue
+        records = result.parts[part].get(current.tahun, ())
+        ordered = sorted(records, key=lambda r: ctx.rank.get(r, 0))
+        found.append(Behind(heading, len(records), [_record(ctx, r) for r in ordered[:_SHOWN]]))
+    return found
+
+
+def _record(ctx: Context, record: str) -> tuple[str, str]:
+    """The words for a record and the address of its page, "" where it has none."""
+    portal = ctx.portal
+    if record in portal.kerja_sama:
+        return ctx.heading(portal.kerja_sama[record]), urls.agreement(record)
+    if record in portal.usulan:
+        return upper_first(portal.usulan[record].objek), ""
+    if record in ctx.labels["urusan"]:
+        return ctx.label("urusan", record), urls.under("urusan", record)
+    return record, ""
+
+
+def _plans(ctx: Context, result: Result) -> list[PlanPart]:
+    """Every plan with yearly targets of documents, beside the documents counted in its region."""
+    found = []
+    for renstra in ctx.portal.renstra.values():
+        rows = target_growth(renstra)
+        if not rows:
+            continue
+        counted = {
+            int(v.tahun): v for v in result.values if v.wilayah == renstra.kode_wilayah and v.tahun
+        }
+        region = ctx.label("wilayah", renstra.kode_wilayah)
+        years = [r.year for r in rows]
+        counts = [Fraction(counted[y].pembilang if y in counted else 0) for y in years]
+        found.append(
+            PlanPart(
+                renstra,
+                region,
+                build_chart(
+                    f"sasaran-{renstra.id}",
+                    f"KB dan PKS {region}: target rencana dan yang tercatat di portal",
+                    years,
+                    counts,
+                    "dokumen",
+                    target=[r.documents for r in rows],
+                    legend="KB dan PKS yang tercatat di portal",
+                    target_legend="Kondisi awal dan target rencana",
+                ),
+                [
+                    (
+                        r.year,
+                        figure(r.documents),
+                        figure(count),
+                        _shown(
+                            result.indikator, counted[r.year].nilai if r.year in counted else None
+                        ),
+                    )
+                    for r, count in zip(rows, counts, strict=True)
+                ],
+            )
+        )
+    return found

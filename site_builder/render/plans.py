@@ -1,0 +1,309 @@
+"""The plans as printed, beside what their own figures say of each other; offices' figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from site_builder.indicators import evaluate
+from site_builder.plan_audit import (
+    Contradiction,
+    Figure,
+    audit,
+    outliers,
+    printed_achievements,
+    target_growth,
+)
+from site_builder.plan_model import AngkaKantor, Program, Renstra
+from site_builder.ratios import percent
+from site_builder.render import urls
+from site_builder.render.build import Builder
+from site_builder.render.charts import Chart, build_chart, with_unit
+from site_builder.render.context import Context
+from site_builder.render.indicators import PLAN_INDICATOR, SECTION
+from site_builder.render.page import Page
+
+__all__ = ["plan_pages"]
+
+_KINDS = {
+    "pagu": (
+        "Pagu program dan jumlah pagu kegiatannya",
+        "Pagu sebuah program semestinya sama dengan jumlah pagu kegiatannya pada tahun itu.",
+    ),
+    "pertumbuhan-tahunan": (
+        "Pertumbuhan tahunan dan target dokumen",
+        "Target dokumen tiap tahun dibandingkan dengan pertumbuhan yang dinyatakan.",
+    ),
+    "akhir-periode": (
+        "Keadaan pada akhir periode",
+        "Yang dinyatakan tentang akhir periode dibandingkan dengan deret target dokumennya.",
+    ),
+    "pernyataan": (
+        "Dua pernyataan tentang satu ukuran",
+        "Satu ukuran disebut dengan dua angka di dua tempat.",
+    ),
+    "rasio": (
+        "Rasio capaian",
+        "Rasio yang dicetak dibandingkan dengan realisasi dibagi target.",
+    ),
+    "tindak-lanjut": (
+        "Fasilitasi yang menjadi naskah",
+        "Bagian fasilitasi yang ditindaklanjuti menjadi naskah, menurut beberapa tempat.",
+    ),
+}
+_DASH = "\N{EN DASH}"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A contradiction in words."""
+
+    subject: str
+    printed: str
+    printed_place: str
+    compared: str
+    compared_place: str
+    difference: str
+    tolerance: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CeilingRow:
+    """A row of the table of ceilings; `marked` says which cells differ from what they should be."""
+
+    name: str
+    kind: str
+    detail: str
+    cells: Sequence[str]
+    marked: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramPart:
+    """A programme with its activities and ceilings."""
+
+    program: Program
+    rows: Sequence[CeilingRow]
+    is_different: bool
+
+
+def plan_pages(build: Builder) -> Iterator[Page]:
+    """Yield the list of plans, the page of each, and the offices' figures."""
+    ctx = build.ctx
+    plans = list(ctx.portal.renstra.values())
+    yield build.page(
+        "plans.html",
+        "renstra/",
+        title="Rencana strategis",
+        description="Rencana strategis kantor kerja sama daerah: target, program, kegiatan, pagu.",
+        kind="renstra-daftar",
+        section=SECTION,
+        plans=[
+            (plan, ctx.label("wilayah", plan.kode_wilayah), len(audit(plan))) for plan in plans
+        ],
+    )
+    for plan in plans:
+        yield _page(build, plan)
+    yield _offices(build)
+
+
+def _page(build: Builder, plan: Renstra) -> Page:
+    ctx = build.ctx
+    differences = audit(plan)
+    years = sorted({int(p.tahun) for p in plan.pagu})
+    return build.page(
+        "plan.html",
+        urls.under("renstra", plan.id),
+        title=plan.nama,
+        description=f"{plan.nama}: target, program, kegiatan, dan pagu seperti dicetak.",
+        kind="renstra",
+        section=SECTION,
+        plan=plan,
+        region=ctx.label("wilayah", plan.kode_wilayah),
+        region_address=_region_address(ctx, plan.kode_wilayah),
+        goals=[
+            (goal, [i.nama for i in plan.indikator if i.tujuan == goal.nomor])
+            for goal in plan.tujuan
+        ],
+        program_indicators=[i.nama for i in plan.indikator if i.tujuan is None],
+        achievement_chart=_achievement_chart(plan),
+        achievements=[
+            (
+                row.year,
+                _percent(row.target),
+                _percent(row.realisation),
+                _percent(row.ratio),
+                _percent(
+                    None
+                    if row.realisation is None or row.target is None
+                    else percent(row.realisation, row.target)
+                ),
+            )
+            for row in printed_achievements(plan)
+        ],
+        target_chart=_target_chart(plan),
+        targets=_targets(ctx, plan),
+        years=years,
+        programs=[_program(plan, program, years) for program in plan.program],
+        groups=[
+            (heading, lead, [_words(d) for d in differences if d.kind == kind])
+            for kind, (heading, lead) in _KINDS.items()
+            if any(d.kind == kind for d in differences)
+        ],
+        difference_count=len(differences),
+        statements=list(dict.fromkeys((s.isi, s.tempat or "") for s in plan.pernyataan)),
+        outliers=[
+            (
+                o.subject,
+                o.year,
+                with_unit(o.printed, "rupiah"),
+                with_unit(o.expected, "rupiah"),
+                _percent(o.rate),
+            )
+            for o in outliers(plan)
+        ],
+        growth_indicator=PLAN_INDICATOR if PLAN_INDICATOR in ctx.portal.indikator else "",
+    )
+
+
+def _percent(value: Fraction | None) -> str:
+    return with_unit(value, "persen") or _DASH
+
+
+def _region_address(ctx: Context, code: str) -> str:
+    row = ctx.codes["wilayah"].get(code)
+    known = row is not None and (not row["provinsi"] or code in ctx.portal.by_wilayah)
+    return urls.under("wilayah", code) if known else ""
+
+
+def _words(found: Contradiction) -> Difference:
+    def shown(figure: Figure) -> str:
+        return with_unit(figure.value, figure.unit)
+
+    unit = "poin persen" if found.printed.unit == "persen" else found.printed.unit
+    return Difference(
+        found.subject,
+        shown(found.printed),
+        found.printed.place,
+        shown(found.compared),
+        found.compared.place,
+        with_unit(abs(found.difference), unit),
+        found.tolerance,
+        found.note,
+    )
+
+
+def _achievement_chart(plan: Renstra) -> Chart | None:
+    rows = printed_achievements(plan)
+    if not rows:
+        return None
+    return build_chart(
+        "capaian",
+        "Target dan realisasi yang dicetak",
+        [r.year for r in rows],
+        [r.realisation for r in rows],
+        "persen",
+        target=[r.target for r in rows],
+        legend="Realisasi tercetak, persen",
+        target_legend="Target tercetak",
+    )
+
+
+def _target_chart(plan: Renstra) -> Chart | None:
+    rows = target_growth(plan)
+    if not rows:
+        return None
+    return build_chart(
+        "target",
+        "Kondisi awal dan target dokumen",
+        [r.year for r in rows],
+        [r.documents for r in rows],
+        "dokumen",
+        legend="Dokumen KB dan PKS menurut rencana",
+    )
+
+
+def _targets(ctx: Context, plan: Renstra) -> list[tuple[int, str, str, str, str]]:
+    """The target documents with their growth, and what the portal counts in that region."""
+    result = evaluate(ctx.portal).results.get(PLAN_INDICATOR)
+    counted = {
+        int(v.tahun): v
+        for v in (result.values if result is not None else ())
+        if v.wilayah == plan.kode_wilayah and v.tahun
+    }
+    rows = []
+    for row in target_growth(plan):
+        here = counted.get(row.year)
+        rows.append(
+            (
+                row.year,
+                with_unit(row.documents, "dokumen").removesuffix(" dokumen"),
+                _percent(row.growth),
+                "0" if here is None else str(here.pembilang),
+                _percent(None if here is None else here.nilai),
+            )
+        )
+    return rows
+
+
+def _program(plan: Renstra, program: Program, years: Sequence[int]) -> ProgramPart:
+    ceilings = {
+        (p.kegiatan or "", int(p.tahun)): Fraction(p.pagu)
+        for p in plan.pagu
+        if p.program == program.nomor
+    }
+    activities = [k for k in plan.kegiatan if k.program == program.nomor]
+
+    def amounts(number: str) -> list[Fraction | None]:
+        return [ceilings.get((number, year)) for year in years]
+
+    def cells(values: Sequence[Fraction | None]) -> list[str]:
+        return [with_unit(v, "rupiah") or _DASH for v in values]
+
+    stated = amounts("")
+    parts = [amounts(k.nomor) for k in activities]
+    sums: list[Fraction | None] = []
+    for column in zip(*parts, strict=True) if parts else ():
+        known = [v for v in column if v is not None]
+        sums.append(sum(known, Fraction(0)) if len(known) == len(column) else None)
+    gaps = [
+        None if one is None or two is None or abs(one - two) <= len(activities) else one - two
+        for one, two in zip(stated, sums, strict=False)
+    ]
+    nothing = [False] * len(years)
+    rows = [
+        CeilingRow(k.nama, "kegiatan", _detail(k.indikator, k.target_per_tahun), cells(v), nothing)
+        for k, v in zip(activities, parts, strict=True)
+    ]
+    marked = [gap is not None for gap in gaps] or nothing
+    if parts:
+        rows.append(CeilingRow("Jumlah kegiatan", "jumlah", "", cells(sums), marked))
+    rows.append(CeilingRow("Pagu program", "program", "", cells(stated), marked))
+    if any(marked):
+        rows.append(CeilingRow("Selisih", "selisih", "", cells(gaps), marked))
+    return ProgramPart(program, rows, any(marked))
+
+
+def _detail(indikator: str | None, target: str | None) -> str:
+    return " · ".join(
+        text for text in (indikator, f"target {target} per tahun" if target else None) if text
+    )
+
+
+def _offices(build: Builder) -> Page:
+    ctx = build.ctx
+    offices: dict[str, list[AngkaKantor]] = {}
+    for figure in ctx.portal.angka_kantor.values():
+        offices.setdefault(figure.kantor, []).append(figure)
+    return build.page(
+        "office_figures.html",
+        "angka-kantor/",
+        title=ctx.title("angka_kantor"),
+        description="Angka kerja sama yang diumumkan kantor pemerintah, seperti dicetak.",
+        kind="angka-kantor",
+        section=SECTION,
+        offices=sorted(offices.items(), key=lambda item: item[0].casefold()),
+        count=len(ctx.portal.angka_kantor),
+    )
