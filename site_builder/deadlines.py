@@ -383,7 +383,7 @@ class Wait:
 
 
 def wait_of(record: KerjaSama, law: Law, life: Life) -> Wait | None:
-    """Return where an agreement waits; None where it is signed, over, or no stage is recorded."""
+    """Return where an agreement waits; None where it is signed, over, or has no stage on record."""
     order = law.order.get(record.jenis, {})
     as_of = life.portal.as_of
     if life.portal.states[record.id].status in OVER or life.children(record.id):
@@ -396,6 +396,8 @@ def wait_of(record: KerjaSama, law: Law, life: Life) -> Wait | None:
     last = max(reached, key=lambda stage: order[stage])
     if order[last] >= order[_SIGNED_STAGE[record.jenis]]:
         return None
+    if life.is_umbrella(record) and last.startswith("penandatanganan-"):
+        return None  # it is signed; what carries it out is a naskah of its own
     values = dates.get(last, [])
     since = values[-1] if values else None
     if since is not None and since.first > as_of:

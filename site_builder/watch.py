@@ -24,6 +24,7 @@ from site_builder.life import OVER, UNKNOWN, Life
 from site_builder.model import KerjaSama
 from site_builder.partial_date import PartialDate, add_years, in_words
 from site_builder.plan_model import Usulan
+from site_builder.rules.facts import FOREIGN
 
 __all__ = ["ENDING_WITHIN", "Entry", "WatchList", "by_region", "days_words", "watch"]
 
@@ -273,8 +274,15 @@ def _waiting(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, st
     yield (
         _since(wait.since),
         f"Tahap terakhir yang tercatat: {labels('tahap', wait.stage)} ({when}). Berikutnya menurut "
-        f"peraturan: {labels('tahap', wait.next_stage)}.",
+        f"peraturan: {labels('tahap', wait.next_stage)}{_condition(wait.next_stage, record)}.",
     )
+
+
+def _condition(stage: str, record: KerjaSama) -> str:
+    """The DPRD is asked only where a domestic agreement burdens people or budget."""
+    if stage == "persetujuan-dprd" and record.jenis not in FOREIGN:
+        return " (bila diperlukan)"
+    return ""
 
 
 def _since(value: PartialDate | None) -> date:
@@ -393,8 +401,8 @@ _KINDS: tuple[_Kind, ...] = (
         "menunggu-di-tahap",
         "Menunggu",
         "Menunggu paling lama di suatu tahap",
-        "Kerja sama yang tahapnya tercatat dan naskahnya belum ditandatangani, dari yang paling "
-        "lama menunggu.",
+        "Kerja sama yang tahapnya tercatat dan belum sampai pada penandatanganan naskah terakhirnya, "
+        "dari yang paling lama menunggu.",
         "Permendagri 22/2020 pasal 6, 28, 52(2); Permendagri 25/2020 pasal 9",
         _waiting,
     ),

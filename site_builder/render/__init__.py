@@ -17,10 +17,15 @@ from site_builder.render.data import data_pages
 from site_builder.render.home import home_pages
 from site_builder.render.indicators import indicator_pages
 from site_builder.render.listings import listing_pages
+from site_builder.render.mapping import mapping_pages
 from site_builder.render.page import Page, SearchMeta, Shell
 from site_builder.render.plans import plan_pages
+from site_builder.render.quality import quality_pages
+from site_builder.render.reports import report_files, report_pages
 from site_builder.render.rule_guide import rule_pages
+from site_builder.render.scoreboard import scoreboard_pages
 from site_builder.render.urls import robots_txt, sitemap
+from site_builder.render.watch import watch_pages
 
 __all__ = ["Page", "SearchMeta", "Shell", "pages", "site_files"]
 
@@ -35,6 +40,11 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     yield from agreement_pages(build)
     yield from indicator_pages(build)
     yield from plan_pages(build)
+    yield from watch_pages(build)
+    yield from mapping_pages(build)
+    yield from scoreboard_pages(build)
+    yield from report_pages(build)
+    yield from quality_pages(build)
     yield from data_pages(build)
     yield from rule_pages(build)
 
@@ -45,6 +55,7 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
     for page in pages(portal, repo_url=shell.repo_url):
         addresses.append(page.path)
         yield page.file, shell.wrap(page)
+    yield from report_files(portal)
     assets = files("site_builder.render") / "assets"
     for name in _ASSETS:
         yield f"assets/{name}", (assets / name).read_bytes()

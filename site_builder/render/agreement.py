@@ -6,6 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.dataset import LINKS
+from site_builder.deadlines import (
+    WORKING_DAYS_NOTE,
+    clocks_of,
+    notice_of,
+    period_of,
+    reports_due,
+    stays_of,
+    wait_of,
+)
 from site_builder.model import KerjaSama, Mitra
 from site_builder.partial_date import in_words
 from site_builder.render import urls, words
@@ -13,6 +22,7 @@ from site_builder.render.build import Builder
 from site_builder.render.context import Cell, Context, Summary
 from site_builder.render.page import Page, SearchMeta
 from site_builder.render.timeline import build_timeline
+from site_builder.watch import days_words
 
 __all__ = ["agreement_pages"]
 
@@ -24,6 +34,14 @@ _BACKWARD = {
     "mengubah": "Diubah oleh",
     "memperpanjang": "Diperpanjang oleh",
     "menggantikan": "Digantikan oleh",
+}
+#: What the data tell of a report that was due.
+_DUTY_WORDS = {
+    "ada": "Ada",
+    "terlambat": "Ada, sesudah batas waktu",
+    "belum-ada": "Tidak ada",
+    "belum-jatuh-tempo": "Belum waktunya",
+    "tidak-dapat-ditentukan": "Tidak dapat ditentukan",
 }
 #: Fields about time that a citizen asks for even where nothing is recorded.
 _TIME = ("tanggal_penandatanganan", "tanggal_berakhir", "jangka_waktu")
@@ -52,6 +70,7 @@ class _Party:
 class _Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    sources: Sequence[str]
 
 
 def agreement_pages(build: Builder) -> Iterator[Page]:
@@ -88,6 +107,15 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         regions=portal.regions_of(record),
         chain=_chain(ctx, record),
         money=_money(ctx, record),
+        clocks=clocks_of(record, ctx.law, ctx.life),
+        stays=stays_of(record, ctx.law, ctx.life),
+        wait=wait_of(record, ctx.law, ctx.life),
+        notice=notice_of(record, ctx.law, ctx.life),
+        duties=reports_due(record, ctx.law, ctx.life),
+        duty_words=_DUTY_WORDS,
+        period_words=_period_words,
+        days_words=days_words,
+        working_days_note=WORKING_DAYS_NOTE,
         required=_required(ctx, record),
         warnings=portal.warnings.get(record.id, ()),
         permalink=permalink,
@@ -162,10 +190,21 @@ def _chain(ctx: Context, record: KerjaSama) -> list[tuple[str, Summary]]:
 def _money(ctx: Context, record: KerjaSama) -> _Table | None:
     rows = ctx.child_rows(record, "pembiayaan")
     table = ctx.portal.package.tables["pembiayaan"]
-    names = [f.name for f in table.value_fields if any(row[f.name] for row in rows)]
+    names = [
+        f.name for f in table.value_fields if f.kind != "url" and any(row[f.name] for row in rows)
+    ]
     if not rows:
         return None
-    return _Table(names, [[ctx.cell("pembiayaan", row, name) for name in names] for row in rows])
+    return _Table(
+        names,
+        [[ctx.cell("pembiayaan", row, name) for name in names] for row in rows],
+        [row.alamat_sumber or "" for row in record.pembiayaan],
+    )
+
+
+def _period_words(text: str) -> str:
+    period = period_of(text)
+    return text if period is None else period.words
 
 
 def _required(ctx: Context, record: KerjaSama) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from site_builder.deadlines import Law, read_law
+from site_builder.life import Life
 from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
 from site_builder.partial_date import PartialDate, in_words, parse_partial_date
 from site_builder.portal import Portal
@@ -121,6 +123,16 @@ class Context:
         values = self.portal.package.tables["kerja_sama"].schema.get("missingValues", [])
         named = {v["value"]: v["label"] for v in values if not isinstance(v, str)}
         return EMPTY_WORDS | named
+
+    @cached_property
+    def life(self) -> Life:
+        """What follows from the links and dates of the agreements."""
+        return Life(self.portal)
+
+    @cached_property
+    def law(self) -> Law:
+        """The legal clocks."""
+        return read_law(self.portal.package)
 
     @cached_property
     def rank(self) -> Mapping[str, int]:

@@ -1,0 +1,142 @@
+"""The reports the rules ask for: an index, the reports of each region, the recap of synergy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from site_builder.life import Life
+from site_builder.partial_date import in_words
+from site_builder.portal import Portal
+from site_builder.render import urls
+from site_builder.render.build import Builder
+from site_builder.render.context import upper_first
+from site_builder.render.page import Page
+from site_builder.reports import (
+    EMPTY,
+    Report,
+    SynergyYear,
+    all_reports,
+    periods,
+    synergy_years,
+    workbook_bytes,
+)
+
+__all__ = ["report_files", "report_pages"]
+
+_INDEX = "laporan/"
+_SYNERGY = "laporan/sinergi/"
+_SECTION = "pantauan/"
+_TITLE = "Laporan siap lengkapi"
+_UNKNOWN_YEAR = "tidak-diketahui"
+
+
+def report_pages(build: Builder) -> Iterator[Page]:
+    """Yield the index, each region with its reports, and the recap of synergy."""
+    ctx = build.ctx
+    years = synergy_years(ctx.life)
+    regions: list[tuple[str, str, int]] = []
+    for code, reports in groupby(all_reports(ctx.life), key=lambda r: r.region):
+        made = list(reports)
+        regions.append((code, ctx.label("wilayah", code), len(made)))
+        yield _region(build, code, made)
+        for report in made:
+            yield _report(build, report)
+    for path, pager, part in build.paged(_INDEX, regions):
+        yield build.page(
+            "reports.html",
+            path,
+            title=_TITLE + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            description="Laporan kerja sama daerah menurut peraturan, diisi dari data terbuka: tiap "
+            "semester, tiap tahun, dan rekapitulasi sinergi.",
+            kind="laporan-daftar",
+            section=_SECTION,
+            crumbs=[(_TITLE, _INDEX)] if pager.number > 1 else [],
+            pager=pager,
+            rows=part,
+            periods=[p.words for p in periods(ctx.portal.as_of)],
+            synergy=sum(len(y.records) for y in years),
+            duties=list(ctx.codes["kewajiban_laporan"].values()),
+        )
+    yield from _synergy(build, years)
+
+
+def report_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
+    """Yield every report as a workbook, beside its page."""
+    for report in all_reports(Life(portal)):
+        yield f"{_INDEX}{report.region}/{report.period.text}.xlsx", workbook_bytes(report, portal)
+
+
+def _region(build: Builder, code: str, reports: list[Report]) -> Page:
+    name = build.ctx.label("wilayah", code)
+    return build.page(
+        "reports_region.html",
+        urls.under("laporan", code),
+        title=f"Laporan: {name}",
+        description=f"Laporan semester dan tahunan kerja sama {name} yang dapat dilengkapi.",
+        kind="laporan-wilayah",
+        section=_SECTION,
+        crumbs=[(_TITLE, _INDEX)],
+        code=code,
+        name=name,
+        reports=[(upper_first(r.period.words), r) for r in reports],
+    )
+
+
+def _report(build: Builder, report: Report) -> Page:
+    ctx = build.ctx
+    name = ctx.label("wilayah", report.region)
+    return build.page(
+        "report.html",
+        f"{urls.under('laporan', report.region)}{report.period.text}/",
+        title=report.title,
+        description=f"{report.title}: {report.count} butir, {report.missing} isian masih kosong.",
+        kind="laporan",
+        section=_SECTION,
+        crumbs=[(_TITLE, _INDEX), (name, urls.under("laporan", report.region))],
+        report=report,
+        name=name,
+        empty=EMPTY,
+        workbook=f"{_INDEX}{report.region}/{report.period.text}.xlsx",
+    )
+
+
+def _synergy(build: Builder, years: list[SynergyYear]) -> Iterator[Page]:
+    ctx = build.ctx
+    crumbs = [(_TITLE, _INDEX)]
+
+    def address(year: SynergyYear) -> str:
+        return urls.under("laporan/sinergi", year.year or _UNKNOWN_YEAR)
+
+    def heading(year: SynergyYear) -> str:
+        return year.year or "Tahun tidak diketahui"
+
+    yield build.page(
+        "synergy.html",
+        _SYNERGY,
+        title="Rekapitulasi sinergi pusat dan daerah",
+        description="Naskah sinergi Pemerintah Pusat dan daerah yang tercatat, menurut tahun.",
+        kind="sinergi",
+        section=_SECTION,
+        crumbs=crumbs,
+        years=[(heading(y), address(y), y) for y in years],
+        total=sum(len(y.records) for y in years),
+    )
+    for year in years:
+        yield build.page(
+            "synergy_year.html",
+            address(year),
+            title=f"Sinergi pusat dan daerah: {heading(year)[:1].lower()}{heading(year)[1:]}",
+            description=f"{len(year.records)} naskah sinergi, keadaan per "
+            f"{in_words(ctx.portal.as_of)}.",
+            kind="sinergi-tahun",
+            section=_SECTION,
+            crumbs=[*crumbs, ("Sinergi", _SYNERGY)],
+            year=year,
+            rows=ctx.summaries(year.records),
+            regions=[
+                (ctx.label("wilayah", code), urls.under("wilayah", code), len(ids))
+                for code, ids in year.by_region.items()
+            ],
+            partners=[ctx.portal.mitra[i] for i in year.partners],
+        )
