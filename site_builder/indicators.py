@@ -344,6 +344,9 @@ def check_indicators(records: Iterable[Record], package: Package, as_of: date) -
                 "cara persen memerlukan penyebut", "tulis SELECT untuk penyebutnya"
             )
             findings.append(_finding(record, "penyebut", error))
+        if record.text("cara") == "pertumbuhan" and record.text("periode") == "keadaan":
+            error = _QueryError("pertumbuhan memerlukan nilai tahunan", "tulis periode: tahunan")
+            findings.append(_finding(record, "periode", error))
         for name in _NAMES.split(record.text("klasifikasi")):
             if name not in EMPTY_WORDS and name not in known:
                 near = nearest(name, known)

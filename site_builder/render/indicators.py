@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 
 from site_builder.indicators import Result, Value, classification_names, evaluate
@@ -25,6 +26,8 @@ _SHOWN = 40
 _REGIONS_SHOWN = 40
 _COLUMNS = 5
 _UNDEFINED = "tidak terdefinisi"
+#: Order of the cards: what plans ask for first, then counts, shares and times.
+_ORDER = ("pertumbuhan", "jumlah", "persen", "median")
 _DIRECTIONS = {
     "naik": "Naik berarti membaik.",
     "turun": "Turun berarti membaik.",
@@ -105,6 +108,7 @@ def indicator_pages(build: Builder) -> Iterator[Page]:
     """Yield the overview and the page of each indicator."""
     results = evaluate(build.ctx.portal).results
     cards = {i: _card(build.ctx, result) for i, result in results.items()}
+    ordered = sorted(results.values(), key=lambda r: _ORDER.index(r.indikator.cara))
     yield build.page(
         "indicators.html",
         SECTION,
@@ -116,7 +120,7 @@ def indicator_pages(build: Builder) -> Iterator[Page]:
             (
                 heading,
                 lead,
-                [cards[i] for i, r in results.items() if r.indikator.periode == period],
+                [cards[r.indikator.id] for r in ordered if r.indikator.periode == period],
             )
             for heading, lead, period in (
                 (
@@ -143,14 +147,18 @@ def _current(ctx: Context, result: Result) -> Value | None:
     values = result.national
     if result.indikator.periode == "keadaan":
         return values[0] if values else None
-    last = ctx.portal.as_of.year - 1
-    return next((v for v in reversed(values) if int(v.tahun) <= last), None)
+    return next((v for v in reversed(values) if int(v.tahun) <= _last_year(ctx)), None)
+
+
+def _last_year(ctx: Context) -> int:
+    """The last year that is over at the date of the data."""
+    return (ctx.portal.as_of + timedelta(days=1)).year - 1
 
 
 def _card(ctx: Context, result: Result) -> Card:
     value = _current(ctx, result)
     indikator = result.indikator
-    complete = [v for v in result.national if v.tahun and int(v.tahun) < ctx.portal.as_of.year]
+    complete = [v for v in result.national if v.tahun and int(v.tahun) <= _last_year(ctx)]
     return Card(
         indikator.id,
         indikator.nama,
@@ -198,7 +206,7 @@ def _page(build: Builder, result: Result, card: Card) -> Page:
                 figure(v.pembilang),
                 figure(v.penyebut),
                 _shown(indikator, v.nilai),
-                int(v.tahun) == ctx.portal.as_of.year,
+                int(v.tahun) > _last_year(ctx),
             )
             for v in reversed(yearly)
         ],
@@ -215,6 +223,10 @@ def _trend(ctx: Context, indikator: Indikator, values: Sequence[Value]) -> Chart
     if not values:
         return None
     as_line = indikator.cara != "jumlah"
+    if as_line:  # a ratio of a part of a year would be read as a fall
+        values = [v for v in values if int(v.tahun) <= _last_year(ctx)]
+        if not values:
+            return None
     legend = f"{indikator.nama}, {indikator.satuan}"
     return build_chart(
         "tren",
@@ -222,7 +234,7 @@ def _trend(ctx: Context, indikator: Indikator, values: Sequence[Value]) -> Chart
         [int(v.tahun) for v in values],
         [v.nilai for v in values],
         indikator.satuan,
-        running=ctx.portal.as_of.year,
+        running=_last_year(ctx) + 1,
         as_line=as_line,
         legend=legend,
     )
@@ -324,7 +336,7 @@ def _breakdown(
     yield Breakdown(f"Menurut {title[:1].lower()}{title[1:]}", title, columns, rows, left_out)
 
 
-def _state_columns(indikator: Indikator):  # type: ignore[no-untyped-def]
+def _state_columns(indikator: Indikator) -> tuple[list[str], list[Callable[[Value], str]]]:
     def value(v: Value) -> str:
         return _shown(indikator, v.nilai)
 

@@ -19,7 +19,7 @@ from site_builder.plan_model import AngkaKantor, Program, Renstra
 from site_builder.ratios import percent
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.charts import Chart, build_chart, with_unit
+from site_builder.render.charts import Chart, build_chart, figure, with_unit
 from site_builder.render.context import Context
 from site_builder.render.indicators import PLAN_INDICATOR, SECTION
 from site_builder.render.page import Page
@@ -132,6 +132,7 @@ def _page(build: Builder, plan: Renstra) -> Page:
         achievements=[
             (
                 row.year,
+                *_counted(ctx, plan, row.year),
                 _percent(row.target),
                 _percent(row.realisation),
                 _percent(row.ratio),
@@ -179,8 +180,8 @@ def _region_address(ctx: Context, code: str) -> str:
 
 
 def _words(found: Contradiction) -> Difference:
-    def shown(figure: Figure) -> str:
-        return with_unit(figure.value, figure.unit)
+    def shown(one: Figure) -> str:
+        return with_unit(one.value, one.unit)
 
     unit = "poin persen" if found.printed.unit == "persen" else found.printed.unit
     return Difference(
@@ -227,25 +228,24 @@ def _target_chart(plan: Renstra) -> Chart | None:
 
 def _targets(ctx: Context, plan: Renstra) -> list[tuple[int, str, str, str, str]]:
     """The target documents with their growth, and what the portal counts in that region."""
-    result = evaluate(ctx.portal).results.get(PLAN_INDICATOR)
-    counted = {
-        int(v.tahun): v
-        for v in (result.values if result is not None else ())
-        if v.wilayah == plan.kode_wilayah and v.tahun
-    }
-    rows = []
-    for row in target_growth(plan):
-        here = counted.get(row.year)
-        rows.append(
-            (
-                row.year,
-                with_unit(row.documents, "dokumen").removesuffix(" dokumen"),
-                _percent(row.growth),
-                "0" if here is None else str(here.pembilang),
-                _percent(None if here is None else here.nilai),
-            )
+    return [
+        (
+            row.year,
+            figure(row.documents),
+            _percent(row.growth),
+            *_counted(ctx, plan, row.year),
         )
-    return rows
+        for row in target_growth(plan)
+    ]
+
+
+def _counted(ctx: Context, plan: Renstra, year: int) -> tuple[str, str]:
+    """The KB and PKS of a plan's region that the portal has of a year, and their growth."""
+    result = evaluate(ctx.portal).results.get(PLAN_INDICATOR)
+    for value in result.values if result is not None else ():
+        if value.wilayah == plan.kode_wilayah and value.tahun == str(year):
+            return figure(value.pembilang), _percent(value.nilai)
+    return "0", _DASH
 
 
 def _program(plan: Renstra, program: Program, years: Sequence[int]) -> ProgramPart:
@@ -295,8 +295,8 @@ def _detail(indikator: str | None, target: str | None) -> str:
 def _offices(build: Builder) -> Page:
     ctx = build.ctx
     offices: dict[str, list[AngkaKantor]] = {}
-    for figure in ctx.portal.angka_kantor.values():
-        offices.setdefault(figure.kantor, []).append(figure)
+    for record in ctx.portal.angka_kantor.values():
+        offices.setdefault(record.kantor, []).append(record)
     return build.page(
         "office_figures.html",
         "angka-kantor/",

@@ -1,0 +1,185 @@
+"""The audit of a plan: every difference of the real one, and nothing where figures agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from site_builder.plan_audit import (
+    achievements,
+    audit,
+    outliers,
+    printed_achievements,
+    target_growth,
+)
+from site_builder.plan_model import Kegiatan, Pagu, Pernyataan, Program, Renstra, Target
+from site_builder.ratios import rounded
+from tests.support import ROOT, portal_of
+
+#: kind, subject, printed, compared (to one decimal), difference in the unit of both.
+EXPECTED = [
+    ("pagu", "Administrasi Perkantoran, 2017", 247522905, 388826656, -141303751),
+    ("pagu", "Administrasi Perkantoran, 2018", 259899050, 408267989, -148368939),
+    ("pagu", "Administrasi Perkantoran, 2019", 272894003, 428681386, -155787383),
+    ("pagu", "Administrasi Perkantoran, 2020", 286538703, 450115458, -163576755),
+    ("pagu", "Administrasi Perkantoran, 2021", 300865638, 472621229, -171755591),
+    ("pagu", "Sarana dan Prasarana Aparatur, 2020", 132608190, 111426190, 21182000),
+    ("pagu", "Sarana dan Prasarana Aparatur, 2021", 139238599, 115938399, 23300200),
+    ("pertumbuhan-tahunan", "Target dokumen 2016", 5, 7.1, -2.1),
+    ("pertumbuhan-tahunan", "Target dokumen 2018", 5, 6.4, -1.4),
+    ("pertumbuhan-tahunan", "Target dokumen 2021", 5, 3.6, 1.4),
+    ("akhir-periode", "Pertumbuhan sampai 2021", 30, 35.7, -5.7),
+    ("akhir-periode", "Pertumbuhan sampai 2021", 200, 35.7, 164.3),
+    ("pernyataan", "Pertumbuhan sampai akhir periode", 30, 200, -170),
+    ("tindak-lanjut", "Fasilitasi yang menjadi naskah", 100, 80, 20),
+    ("tindak-lanjut", "Target Program Kerjasama Pembangunan", 5, 80, -75),
+]
+
+
+@pytest.fixture(scope="module")
+def real() -> Renstra:
+    return portal_of(ROOT / "records").renstra["renstra-3507-2016-2021"]
+
+
+def test_real_plan_has_exactly_these_differences(real: Renstra) -> None:
+    found = audit(real)
+    figures = [
+        (d.kind, *(rounded(v, 1) for v in (d.printed.value, d.compared.value, d.difference)))
+        for d in found
+    ]
+    assert figures == [
+        (kind, *(Fraction(str(v)) for v in values)) for kind, _, *values in EXPECTED
+    ]
+    for difference, (_, subject, *_) in zip(found, EXPECTED, strict=True):
+        assert difference.subject.endswith(subject)
+        assert difference.printed.place
+        assert difference.compared.place
+        assert difference.tolerance
+        assert difference.printed.unit == difference.compared.unit
+
+
+def test_notes_say_how_the_real_figures_may_have_come_about(real: Renstra) -> None:
+    notes = [d.note for d in audit(real)]
+    assert all("Penatausahaan Anggaran" in note for note in notes[:5])
+    assert notes[10] == "30% sama dengan 6 kali 5%, tanpa pertumbuhan berganda."
+    assert "126 dokumen" in notes[11]
+    assert "84 dokumen" in notes[11]
+
+
+def test_real_outliers_are_told_apart(real: Renstra) -> None:
+    assert [(o.subject, o.year, int(o.printed), int(o.rate)) for o in outliers(real)] == [
+        ("Pengadaan Kendaraan Dinas Operasional", 2019, 75000000, 5),
+        ("Pemeliharaan Rutin / Berkala Gedung Kantor", 2019, 35000000, 5),
+        ("Pemeliharaan Rutin / Berkala Gedung Kantor", 2020, 15568000, 5),
+        ("Pemeliharaan Rutin / Berkala Gedung Kantor", 2021, 15287300, 5),
+    ]
+
+
+def test_real_table_of_achievements_agrees_with_itself(real: Renstra) -> None:
+    rows = printed_achievements(real)
+    assert [(r.year, r.realisation, r.ratio) for r in rows] == [
+        (2011, 114, 570), (2012, 27, 135), (2013, 8, 40), (2014, 12, 60), (2015, -9, -45),
+    ]  # fmt: skip
+    assert rows == achievements({2010: 14, 2011: 30, 2012: 38, 2013: 41, 2014: 46, 2015: 42}, 20)
+
+
+def test_growth_of_the_real_targets(real: Renstra) -> None:
+    rows = target_growth(real)
+    assert [r.documents for r in rows] == [42, 45, 47, 50, 52, 55, 57]
+    assert [r.growth and float(rounded(r.growth, 1)) for r in rows] == [
+        None, 7.1, 4.4, 6.4, 4.0, 5.8, 3.6,
+    ]  # fmt: skip
+
+
+# --- a small plan whose figures agree -----------------------------------------------------------
+
+PLAN = Renstra(
+    id="r",
+    nama="Renstra",
+    kode_wilayah="35.07",
+    tahun_awal="2020",
+    tahun_akhir="2022",
+    misi=None,
+    indikator_utama=None,
+    rumus=None,
+    sumber_dokumen="Dokumen",
+    catatan=None,
+    target=(
+        Target("T", "2020", "kondisi-awal", "40", "dokumen"),
+        Target("T", "2021", "target", "44", "dokumen"),
+        Target("T", "2022", "target", "48", "dokumen"),
+        Target("T", "2021", "target", "20", "persen"),
+        Target("T", "2021", "realisasi", "7", "persen"),
+        Target("T", "2021", "rasio", "35", "persen"),
+    ),
+    pernyataan=(
+        Pernyataan("Bab I", "10% per tahun", "10", "persen", "pertumbuhan-tahunan"),
+        Pernyataan("Bab I", "48 dokumen", "48", "dokumen", "dokumen-akhir"),
+        Pernyataan("Bab II", "20%", "20", "persen", "pertumbuhan-total"),
+        Pernyataan("Bab II", "80% ditindaklanjuti", "80", "persen", "tindak-lanjut"),
+        Pernyataan("Bab II", "tanpa angka", None, None, None),
+    ),
+    program=(Program("1", "Program Satu", "ditindaklanjuti menjadi naskah", "80%"),),
+    kegiatan=(Kegiatan("1", "1", "A", None, None), Kegiatan("1", "2", "B", None, None)),
+    pagu=(
+        Pagu("1", None, "2021", "302"),
+        Pagu("1", "1", "2021", "100"),
+        Pagu("1", "2", "2021", "200"),
+        Pagu("1", None, "2022", "300"),
+        Pagu("1", "1", "2022", "100"),
+    ),
+)
+
+
+def test_rounding_and_unknown_figures_are_no_difference() -> None:
+    """Two rupiah for two activities are rounding; a missing activity cannot be summed."""
+    assert audit(PLAN) == []
+    assert outliers(PLAN) == []
+
+
+def test_empty_plan_has_nothing_to_compare() -> None:
+    empty = replace(PLAN, target=(), pernyataan=(), program=(), kegiatan=(), pagu=())
+    assert audit(empty) == []
+    assert target_growth(empty) == []
+    assert printed_achievements(empty) == []
+    assert outliers(empty) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        ({"pagu": (*PLAN.pagu[1:3], Pagu("1", None, "2021", "303"))}, "pagu"),
+        (
+            {"target": (*PLAN.target[:2], Target("T", "2022", "target", "50", "dokumen"))},
+            "pertumbuhan-tahunan",
+        ),
+        ({"target": (*PLAN.target[:5], Target("T", "2021", "rasio", "36", "persen"))}, "rasio"),
+        (
+            {"program": (Program("1", "Program Satu", "yang ditindak lanjuti", "5%"),)},
+            "tindak-lanjut",
+        ),
+        (
+            {
+                "pernyataan": (
+                    *PLAN.pernyataan,
+                    Pernyataan("Bab III", "9% per tahun", "9", "persen", "pertumbuhan-tahunan"),
+                )
+            },
+            "pernyataan",
+        ),
+        (
+            {"pernyataan": (Pernyataan("Bab I", "47", "47", "dokumen", "dokumen-akhir"),)},
+            "akhir-periode",
+        ),
+    ],
+)
+def test_each_kind_of_difference_is_found(changed: dict[str, object], kind: str) -> None:
+    assert kind in {d.kind for d in audit(replace(PLAN, **changed))}  # type: ignore[arg-type]
+
+
+def test_growth_from_nothing_is_undefined() -> None:
+    rows = achievements({2020: 0, 2021: 4, 2023: 5}, 20)
+    assert [(r.year, r.realisation, r.ratio) for r in rows] == [(2021, None, None)]
+    assert achievements({2020: 2, 2021: 4}, 0)[0].ratio is None
