@@ -1,0 +1,158 @@
+"""The pages of indicators: figures, charts with their numbers in a table, records, empty states."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from html import unescape
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.indicators import evaluate
+from site_builder.portal import Portal
+from site_builder.render import pages
+from site_builder.render.charts import build_chart, figure, spark, with_unit
+from site_builder.render.page import Page
+from tests.support import ROOT, dataset, portal_of, write_dataset
+
+RECORDS = ROOT / "records"
+
+
+@pytest.fixture(scope="module")
+def portal() -> Portal:
+    return portal_of(RECORDS)
+
+
+@pytest.fixture(scope="module")
+def found(portal: Portal) -> dict[str, Page]:
+    return {p.path: p for p in pages(portal) if p.path.startswith(("indikator/", "renstra/"))}
+
+
+def text_of(page: Page) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.body)).split())
+
+
+def test_every_indicator_has_a_page_linked_from_the_overview(
+    portal: Portal, found: dict[str, Page]
+) -> None:
+    overview = found["indikator/"]
+    for name, indikator in portal.indikator.items():
+        assert f'href="../indikator/{name}/"' in overview.body
+        body = text_of(found[f"indikator/{name}/"])
+        assert " ".join(indikator.pembilang.split()) in body
+        assert indikator.definisi in body
+        assert f'href="{name}.csv"' in found[f"indikator/{name}/"].body
+
+
+def test_chart_and_table_of_a_page_show_every_value(
+    portal: Portal, found: dict[str, Page]
+) -> None:
+    for name, result in evaluate(portal).results.items():
+        page = found[f"indikator/{name}/"]
+        if result.indikator.periode != "tahunan" or not result.national:
+            continue
+        svg = re.search(r'<svg width="100%".*?</svg>', page.body, re.DOTALL)
+        assert svg is not None
+        tree = ET.fromstring(svg[0])  # noqa: S314 # our own page
+        labels = tree.attrib["aria-labelledby"].split()
+        assert [e.attrib["id"] for e in tree if e.tag in ("title", "desc")] == labels
+        drawn = len(tree.findall("circle")) + len(tree.findall("rect"))
+        known = [v for v in result.national if v.nilai is not None]
+        complete = [v for v in known if int(v.tahun) < portal.as_of.year]
+        assert drawn in (len(known), len(complete))
+        for value in result.national:
+            assert f'<th scope="row">{value.tahun}' in page.body
+
+
+def test_page_lists_the_records_behind_the_value(portal: Portal, found: dict[str, Page]) -> None:
+    result = evaluate(portal).results["tindak-lanjut-naskah-payung"]
+    body = found["indikator/tindak-lanjut-naskah-payung/"].body
+    for record in result.parts["pembilang"][""]:
+        assert f"kerja-sama/{record}/" in body
+    assert "selebihnya ada pada" in body
+
+
+def test_growth_stands_beside_the_targets_of_a_plan(found: dict[str, Page]) -> None:
+    body = text_of(found["indikator/pertumbuhan-kb-pks/"])
+    assert "Dibandingkan target Kabupaten Malang" in body
+    assert "2021 57" in body
+
+
+def test_pages_have_no_style_or_script_of_their_own(found: dict[str, Page]) -> None:
+    for page in found.values():
+        assert " style=" not in page.body
+        assert "<script" not in page.body
+
+
+def test_ids_of_a_page_are_unique(found: dict[str, Page]) -> None:
+    for page in found.values():
+        ids = re.findall(r'\bid="([^"]+)"', page.body)
+        assert len(ids) == len(set(ids)), page.path
+
+
+@pytest.mark.parametrize("files", [{}, dataset()], ids=["empty", "no indicator"])
+def test_without_data_the_pages_say_so(tmp_path: Path, files: dict[str, str]) -> None:
+    found = {p.path: p for p in pages(portal_of(write_dataset(tmp_path, files)))}
+    assert "Belum ada indikator" in found["indikator/"].body
+    assert "Belum ada rencana strategis" in found["renstra/"].body
+    assert "Belum ada angka kantor" in found["angka-kantor/"].body
+
+
+def test_indicators_of_an_empty_dataset_say_that_they_are_undefined(tmp_path: Path) -> None:
+    files = {
+        f"records/indikator/{p.name}": p.read_bytes() for p in (RECORDS / "indikator").iterdir()
+    }
+    found = {p.path: p for p in pages(portal_of(write_dataset(tmp_path, files)))}
+    assert "tidak terdefinisi" in found["indikator/naskah-terbuka/"].body
+    assert "bukan nol" in found["indikator/pertumbuhan-kb-pks/"].body
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (Fraction(12345, 10), "naskah", "1.234,5 naskah"),
+        (Fraction(-9), "persen", "−9%"),  # noqa: RUF001 # a true minus
+        (Fraction(2, 3) * 100, "persen", "66,7%"),
+        (Fraction(1500000), "rupiah", "Rp1.500.000"),
+        (0, "hari", "0 hari"),
+        (None, "hari", ""),
+    ],
+)
+def test_numbers_are_written_the_indonesian_way(
+    value: Fraction | None, unit: str, words: str
+) -> None:
+    assert with_unit(value, unit) == words
+
+
+@given(
+    st.lists(st.none() | st.fractions(-1000, 100000), min_size=1, max_size=60),
+    st.booleans(),
+)
+def test_chart_stays_inside_its_frame(values: list[Fraction | None], as_line: bool) -> None:
+    years = list(range(2000, 2000 + len(values)))
+    chart = build_chart("c", "Judul", years, values, "naskah", as_line=as_line, target=values)
+    if all(v is None for v in values):
+        assert chart is None
+        return
+    assert chart is not None
+    for bar in chart.bars:
+        assert bar.x >= 0
+        assert bar.x + bar.width <= 100.5
+        assert bar.y >= 0
+        assert bar.y + bar.height <= chart.height
+    for x, y in chart.dots:
+        assert 0 <= x <= 100
+        assert 0 <= y <= chart.height
+    assert len(chart.years) <= 8
+    assert 2 <= len(chart.grid) <= 8
+    for points in spark(values):
+        assert points
+
+
+def test_figure_of_nothing_is_empty() -> None:
+    assert figure(None) == ""
+    assert spark([None, Fraction(1)]) == []
