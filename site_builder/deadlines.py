@@ -514,8 +514,8 @@ def _concerns(duty: Duty, record: KerjaSama, life: Life) -> bool:
     if record.jenis not in FOREIGN or duty.recipient != "Gubernur":
         return True
     regions = life.portal.regions_of(record)
-    provinces = life.portal.package.codes("wilayah")
-    return any(code in provinces and provinces[code]["provinsi"] for code in regions)
+    wilayah = life.codes["wilayah"]
+    return any(code in wilayah and wilayah[code]["provinsi"] for code in regions)
 
 
 def _state_of(

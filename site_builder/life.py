@@ -84,6 +84,19 @@ class Life:
     portal: Portal
 
     @cached_property
+    def codes(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+        """Rows of every code list by code."""
+        package = self.portal.package
+        return {name: package.codes(name) for name in package.code_rows}
+
+    def label(self, table: str, code: str | None) -> str:
+        """Return the label of a code; the code itself where it is not listed, "" for none."""
+        if code is None:
+            return ""
+        row = self.codes[table].get(code, {})
+        return row.get("judul") or row.get("nama") or code
+
+    @cached_property
     def base(self) -> Mapping[str, str]:
         """The naskah at the foot of each pile of addenda; a naskah without one is its own."""
         found: dict[str, str] = {}

@@ -17,7 +17,6 @@ __all__ = [
     "naskah_of",
     "potentials_by_region",
     "region_map",
-    "regions_with_potentials",
     "untaken",
 ]
 
@@ -85,11 +84,6 @@ def potentials_by_region(portal: Portal) -> Mapping[str, Sequence[Potensi]]:
         if code is not None:
             found.setdefault(code, []).append(potensi)
     return dict(sorted(found.items()))
-
-
-def regions_with_potentials(portal: Portal) -> list[str]:
-    """Return the codes of the regions that have potentials on record."""
-    return list(potentials_by_region(portal))
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,14 +176,14 @@ def _report(
         _foreign(certain, period, life) if period.is_year else _domestic(certain, period, life)
     ]
     if period.is_year:
-        sections.append(_mapping(potentials, period, portal))
+        sections.append(_mapping(potentials, period, life))
     sections.append(_unsure(unsure, life))
     kind = "Laporan tahunan" if period.is_year else "Laporan semester"
     return Report(
         code,
         period,
         period.last >= portal.as_of,
-        f"{kind} kerja sama {portal.package.label('wilayah', code)}, {period.words}",
+        f"{kind} kerja sama {life.label('wilayah', code)}, {period.words}",
         tuple(section for section in sections if section.rows),
     )
 
@@ -225,8 +225,8 @@ def _title(record: KerjaSama) -> str:
     return f"{record.nama_naskah} tentang {record.tentang}"
 
 
-def _form(record: KerjaSama, portal: Portal) -> str:
-    return portal.package.label("bentuk_naskah", record.bentuk_naskah or "") or EMPTY
+def _form(record: KerjaSama, life: Life) -> str:
+    return life.label("bentuk_naskah", record.bentuk_naskah) or EMPTY
 
 
 def _parties(record: KerjaSama, portal: Portal) -> str:
@@ -259,12 +259,12 @@ def _domestic(records: Sequence[KerjaSama], period: Period, life: Life) -> Secti
         rows.append(
             (
                 _title(record),
-                _form(record, portal),
+                _form(record, life),
                 _parties(record, portal),
                 record.maksud_tujuan or EMPTY,
                 _joined(
                     [
-                        *(portal.package.label("urusan", u) for u in record.urusan),
+                        *(life.label("urusan", u) for u in record.urusan),
                         *record.ruang_lingkup,
                     ]
                 ),
@@ -309,7 +309,7 @@ def _foreign(records: Sequence[KerjaSama], period: Period, life: Life) -> Sectio
                 _joined(record.ruang_lingkup),
                 _joined([*(r.uraian for r in reports), *(p.uraian for p in facts)]),
                 EMPTY,
-                _joined(_money(record, period, life.portal)),
+                _joined(_money(record, period, life)),
                 _joined([*(r.permasalahan for r in reports), *(e.temuan for e in evaluations)]),
                 _joined(
                     [
@@ -330,7 +330,7 @@ def _foreign(records: Sequence[KerjaSama], period: Period, life: Life) -> Sectio
     )
 
 
-def _money(record: KerjaSama, period: Period, portal: Portal) -> Iterator[str]:
+def _money(record: KerjaSama, period: Period, life: Life) -> Iterator[str]:
     for row in record.pembiayaan:
         if row.tahun not in (None, period.text):
             continue
@@ -340,14 +340,14 @@ def _money(record: KerjaSama, period: Period, portal: Portal) -> Iterator[str]:
             ("jumlah lain", row.jumlah),
         ):
             if amount is not None:
-                source = portal.package.label("sumber_dana", row.sumber_dana or "")
+                source = life.label("sumber_dana", row.sumber_dana)
                 yield f"{name} Rp{int(amount):,}".replace(",", ".") + (
                     f" ({source})" if source else ""
                 )
 
 
-def _mapping(potentials: Sequence[Potensi], period: Period, portal: Portal) -> Section:
-    label = portal.package.label
+def _mapping(potentials: Sequence[Potensi], period: Period, life: Life) -> Section:
+    label, portal = life.label, life.portal
     is_running = period.last >= portal.as_of
     chosen = [
         p
@@ -389,7 +389,7 @@ def _unsure(records: Sequence[KerjaSama], life: Life) -> Section:
         tuple(
             (
                 _title(r),
-                _form(r, portal),
+                _form(r, life),
                 _parties(r, portal),
                 in_words(r.tanggal_penandatanganan) if r.tanggal_penandatanganan else EMPTY,
                 portal.states[r.id].reason,

@@ -98,7 +98,7 @@ def watch(life: Life, law: Law) -> list[WatchList]:
         _list(
             "usulan-menunggu",
             "Menunggu",
-            "Usulan yang belum diputuskan",
+            "Usulan tanpa keputusan yang tercatat",
             "Usulan yang diterima dan keputusannya tidak ada dalam data ini.",
             "Permendagri 22/2020 pasal 30-31",
             [e for u in portal.usulan.values() if (e := _undecided(u, portal.as_of)) is not None],
@@ -267,7 +267,7 @@ def _waiting(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, st
     wait = wait_of(record, law, life)
     if wait is None:
         return
-    labels = life.portal.package.label
+    labels = life.label
     when = "tanggalnya tidak tercatat"
     if wait.since is not None and wait.days is not None:
         when = f"{in_words(wait.since)}, {days_words(wait.days)} lalu"
@@ -298,7 +298,7 @@ def _passed(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str
 def _passed_words(clock: Clock, life: Life) -> str:
     limit = clock.limit
     unit = "hari kerja" if limit.is_working_days else "hari"
-    stage = life.portal.package.label("tahap", limit.start)
+    stage = life.label("tahap", limit.start)
     return (
         f"{limit.title}: {limit.days} {unit} sejak {stage} ({in_words(clock.started)}), jadi "
         f"{clock.due_words}. {clock.reason} {limit.article}."
@@ -366,7 +366,8 @@ _KINDS: tuple[_Kind, ...] = (
         "payung-keadaan-tidak-pasti",
         "Belum ditindaklanjuti",
         "Naskah payung tanpa tindak lanjut, keadaannya tidak dapat dipastikan",
-        "Seperti daftar sebelumnya, tetapi sumbernya tidak menyebut kapan naskah berakhir.",
+        "Kesepakatan bersama, nota kesepakatan, dan MoU yang ditandatangani lebih dari 12 bulan "
+        "lalu tanpa naskah pelaksanaan yang tercatat. Tidak dapat dipastikan apakah masih berlaku.",
         "",
         _umbrella(is_certain=False),
     ),
@@ -384,7 +385,9 @@ _KINDS: tuple[_Kind, ...] = (
         "tanpa-pelaksanaan-tidak-pasti",
         "Pelaksanaan",
         "Keadaannya tidak pasti, tanpa pelaksanaan yang tercatat dua tahun terakhir",
-        "Seperti daftar sebelumnya, untuk naskah yang sumbernya tidak menyebut kapan berakhir.",
+        "Naskah yang mulai berlaku sedikitnya dua tahun lalu, dan tidak dapat dipastikan apakah "
+        "masih berlaku. Pelaksanaan, laporan, realisasi dana, adendum, dan naskah turunan semuanya "
+        "dihitung. Yang pelaksanaannya tercatat tanpa tanggal tidak didaftar.",
         "",
         _silent(is_certain=False),
     ),

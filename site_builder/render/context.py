@@ -10,9 +10,11 @@ from functools import cached_property
 
 from site_builder.deadlines import Law, read_law
 from site_builder.life import Life
+from site_builder.mapping import potentials_by_region
 from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
 from site_builder.partial_date import PartialDate, in_words, parse_partial_date
 from site_builder.portal import Portal
+from site_builder.reports import all_reports
 from site_builder.schema import Field
 from site_builder.tables import Record
 
@@ -133,6 +135,27 @@ class Context:
     def law(self) -> Law:
         """The legal clocks."""
         return read_law(self.portal.package)
+
+    @cached_property
+    def regions_with_reports(self) -> frozenset[str]:
+        """Codes of the regions that have a report to complete."""
+        return frozenset(report.region for report in all_reports(self.life))
+
+    @cached_property
+    def regions_with_potentials(self) -> frozenset[str]:
+        """Codes of the regions that have potentials on record."""
+        return frozenset(potentials_by_region(self.portal))
+
+    def more_on_region(self, code: str) -> list[tuple[str, str]]:
+        """Return (text, address) of the other pages on a region."""
+        found = []
+        if code in self.portal.by_wilayah:
+            found.append(("Pantauan", f"pantauan/wilayah/{code}/"))
+        if code in self.regions_with_reports:
+            found.append(("Laporan untuk dilengkapi", f"laporan/{code}/"))
+        if code in self.regions_with_potentials:
+            found.append(("Pemetaan potensi", f"pemetaan/{code}/"))
+        return found
 
     @cached_property
     def rank(self) -> Mapping[str, int]:

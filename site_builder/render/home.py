@@ -61,6 +61,12 @@ def home_pages(build: Builder) -> Iterator[Page]:
                 "Masih berlaku, berakhir, diperpanjang, dan seterusnya.",
                 "status/",
             ),
+            (
+                "Pantauan",
+                "Segera berakhir, belum ditindaklanjuti, menunggu laporan.",
+                "pantauan/",
+            ),
+            ("Pemetaan urusan", "Urusan dan potensi yang belum dikerjasamakan.", "pemetaan/"),
         ],
         licence=descriptor["licenses"][0],
         report=_report(build),

@@ -191,6 +191,9 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
     government = ctx.mitra_by_wilayah.get(code)
     if government is not None:
         facts.append((ctx.title("mitra"), [(government.nama, urls.mitra(government.id))]))
+    more = ctx.more_on_region(code)
+    if more:
+        facts.append(("Lihat juga", more))
     parts: list[Part] = []
     crumbs = [(ctx.title("wilayah"), "wilayah/")]
     records = list(by_region.get(code, ()))

@@ -79,7 +79,7 @@ def _matrix(build: Builder) -> Iterator[Page]:
         section=_SECTION,
         matrix=found,
         groups=list(groups.items()),
-        kinds=[(kind, ctx.short("jenis", kind)) for kind in found.kinds],
+        kinds=[(kind, _heading(ctx.short("jenis", kind), kind)) for kind in found.kinds],
         no_urusan=NO_URUSAN,
         potentials=potentials,
         gaps=[(code, ctx.label("urusan", code)) for code in found.gaps],
@@ -96,6 +96,11 @@ def _matrix(build: Builder) -> Iterator[Page]:
             for code, part in potentials_by_region(portal).items()
         ],
     )
+
+
+def _heading(short: str, kind: str) -> str:
+    """A heading of one word: the abbreviation, or the code where the label has none."""
+    return upper_first(kind) if " " in short else short
 
 
 def _query(urusan: str, jenis: str) -> str:

@@ -27,7 +27,7 @@ __all__ = ["report_files", "report_pages"]
 _INDEX = "laporan/"
 _SYNERGY = "laporan/sinergi/"
 _SECTION = "pantauan/"
-_TITLE = "Laporan siap lengkapi"
+_TITLE = "Laporan untuk dilengkapi"
 _UNKNOWN_YEAR = "tidak-diketahui"
 
 

@@ -130,7 +130,8 @@ def _regions(
             code=code,
             name=name,
             total=counts[code],
-            has_list=code in ctx.portal.by_wilayah,
+            more=[("Semua naskah", urls.under("wilayah", code))] * (code in ctx.portal.by_wilayah)
+            + [(text, where) for text, where in ctx.more_on_region(code) if text != _TITLE],
             sections=[
                 (one, len(part), [_row(build, e) for e in part[:PER_PAGE]])
                 for one, part in regions.get(code, ())
