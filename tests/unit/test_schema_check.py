@@ -145,3 +145,9 @@ def test_duplicate_id_is_found(tmp_path: Path) -> None:
     files = dataset() | {"records/mitra/lain.yaml": PARTIES["records/mitra/pemkot-malang.yaml"]}
     checked, _ = check_folder(write_dataset(tmp_path, files))
     assert "skema-kunci-utama" in {f.rule for f in checked.findings}
+
+
+def test_value_that_must_be_unique_is_found_on_the_second_record(tmp_path: Path) -> None:
+    texts = [agreement(ref="p001"), agreement(id="pub-2022-0002", ref="p001")]
+    found = [(f.path[-18:], f.field, f.rule) for f in schema_findings(tmp_path, *texts)]
+    assert found == [("pub-2022-0002.yaml", "ref", "skema-unik")]
