@@ -1,0 +1,334 @@
+"""Legal clocks: at their edges, with partial dates, and over anything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.deadlines import (
+    ClockState,
+    DutyState,
+    add_days,
+    clocks_of,
+    days_between,
+    notice_of,
+    period_of,
+    read_law,
+    recent_periods,
+    reports_due,
+    stays_of,
+    wait_of,
+)
+from site_builder.life import Life, is_active
+from site_builder.model import KerjaSama, Laporan, Pelaksanaan
+from site_builder.rules.law import PERMENDAGRI_22_2020
+from tests.life_support import AS_OF, agreements, day, filled, life, naskah, stages
+from tests.support import package
+
+LAW = read_law(package())
+
+
+def clocks(record: KerjaSama, as_of: date = AS_OF) -> dict[str, ClockState]:
+    return {c.limit.code: c.state for c in clocks_of(record, LAW, life(record, as_of=as_of))}
+
+
+def test_every_limit_and_duty_cites_an_article_and_known_stages() -> None:
+    stages_known = package().codes("tahap")
+    for limits in LAW.limits.values():
+        for limit in limits:
+            assert "pasal" in limit.article
+            assert {limit.start, limit.end} <= stages_known.keys()
+    for duties in LAW.duties.values():
+        assert all("pasal" in duty.article for duty in duties)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [
+        ("2024-03-01", ClockState.RUNNING),
+        ("2024-03-02", ClockState.RUNNING),
+        ("2024-03-03", ClockState.PASSED),
+    ],
+)
+def test_last_day_of_a_limit_still_runs_over_a_leap_day(as_of: str, state: ClockState) -> None:
+    """30 days from 1 February 2024 end on 2 March, because of 29 February."""
+    record = naskah(tahapan=stages(("penawaran", "2024-02-01")))
+    assert clocks(record, date.fromisoformat(as_of)) == {"ksdd-jawaban": state}
+
+
+@pytest.mark.parametrize(
+    ("answered", "state"),
+    [
+        ("2024-03-02", ClockState.MET),
+        ("2024-03-03", ClockState.LATE),
+        ("2024-03", ClockState.UNKNOWN),
+        ("2024-02", ClockState.MET),
+        ("2024", ClockState.UNKNOWN),
+        (None, ClockState.UNKNOWN),
+    ],
+)
+def test_answer_stops_the_clock(answered: str | None, state: ClockState) -> None:
+    record = naskah(tahapan=stages(("penawaran", "2024-02-01"), ("penyusunan-kb", answered)))
+    assert clocks(record)["ksdd-jawaban"] is state
+
+
+def test_later_stage_shows_that_an_answer_was_given() -> None:
+    record = naskah(tahapan=stages(("penawaran", "2024-02-01"), ("penyusunan-pks", "2024-02-20")))
+    assert clocks(record)["ksdd-jawaban"] is ClockState.MET
+    late = naskah(tahapan=stages(("penawaran", "2024-02-01"), ("penyusunan-pks", "2024-05-20")))
+    assert clocks(late)["ksdd-jawaban"] is ClockState.UNKNOWN
+
+
+def test_partial_start_leaves_the_answer_open() -> None:
+    record = naskah(tahapan=stages(("penawaran", "2024-02")))
+    assert clocks(record, date(2024, 3, 1)) == {"ksdd-jawaban": ClockState.RUNNING}
+    assert clocks(record, date(2024, 3, 15)) == {"ksdd-jawaban": ClockState.UNKNOWN}
+    assert clocks(record, date(2024, 3, 31)) == {"ksdd-jawaban": ClockState.PASSED}
+
+
+def test_second_offer_starts_the_second_clock() -> None:
+    record = naskah(tahapan=stages(("penawaran", "2024-02-01"), ("penawaran", "2024-03-05")))
+    assert clocks(record, date(2024, 3, 20)) == {
+        "ksdd-jawaban": ClockState.PASSED,
+        "ksdd-jawaban-kedua": ClockState.RUNNING,
+    }
+
+
+def test_clock_of_the_dprd_needs_a_request_at_home_and_none_abroad() -> None:
+    kb = naskah(tahapan=stages(("penandatanganan-kb", "2024-02-01")))
+    assert clocks(kb) == {}
+    asked = naskah(
+        tahapan=stages(("penandatanganan-kb", "2024-02-01")), persetujuan_dprd="dianggap-disetujui"
+    )
+    assert clocks(asked) == {"ksdd-dprd": ClockState.PASSED}
+    abroad = naskah(jenis="ksdpl", tahapan=stages(("penyusunan-rencana", "2024-02-01")))
+    assert clocks(abroad) == {"ksdpl-dprd": ClockState.PASSED}
+    not_needed = naskah(
+        jenis="ksdpl",
+        persetujuan_dprd="tidak-diperlukan",
+        tahapan=stages(("penyusunan-rencana", "2024-02-01")),
+    )
+    assert clocks(not_needed) == {}
+
+
+def test_pks_takes_the_signing_of_its_kb() -> None:
+    kb = naskah("kb", bentuk_naskah="kb", tanggal_penandatanganan="2023-05-02")
+    pks = naskah(
+        "pks",
+        bentuk_naskah="pks",
+        induk="kb",
+        tanggal_penandatanganan="2023-09-01",
+        persetujuan_dprd="surat",
+        tanggal_persetujuan_dprd="2023-06-16",
+    )
+    found = clocks_of(pks, LAW, life(kb, pks))
+    assert [(c.limit.code, c.state) for c in found] == [("ksdd-dprd", ClockState.MET)]
+
+
+def test_rule_does_not_bind_what_began_before_it() -> None:
+    before = PERMENDAGRI_22_2020 - timedelta(days=1)
+    record = naskah(tahapan=stages(("penawaran", before.isoformat())))
+    assert clocks(record) == {}
+    assert clocks(naskah(tahapan=stages(("penawaran", "2020")))) == {}
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(0, 200))
+def test_working_days_are_monday_to_friday(start: date, count: int) -> None:
+    end = add_days(start, count, is_working_days=True)
+    between = [start + timedelta(days=i) for i in range(1, (end - start).days + 1)]
+    assert sum(d.weekday() < 5 for d in between) == count
+    if count:
+        assert end.weekday() < 5
+
+
+def test_days_spent_are_an_interval_where_a_date_is_partial() -> None:
+    first, month = day("2024-01-31"), day("2024-02")
+    assert first is not None
+    assert month is not None
+    assert days_between(first, month) == (1, 29)
+    assert days_between(month, first) == (0, 0)
+
+
+def test_stays_and_wait() -> None:
+    record = naskah(
+        tahapan=stages(("persiapan", "2024-01-01"), ("penawaran", "2024-01-31")), jenis="ksdpk"
+    )
+    whole = life(record)
+    (stay,) = stays_of(record, LAW, whole)
+    assert (stay.stage, stay.next_stage, stay.days) == ("persiapan", "penawaran", (30, 30))
+    wait = wait_of(record, LAW, whole)
+    assert wait is not None
+    assert (wait.stage, wait.next_stage) == ("penawaran", "penyusunan-kb")
+    assert wait.days == ((AS_OF - date(2024, 1, 31)).days,) * 2
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"tahapan": stages(("penandatanganan-pks", "2024-01-01"))},
+        {"bentuk_naskah": "mou", "tahapan": stages(("penandatanganan-kb", "2024-01-01"))},
+        {"jenis": "lainnya", "tahapan": stages(("persiapan", "2024-01-01"))},
+        {
+            "tanggal_penandatanganan": "2019-02-01",
+            "tanggal_berakhir": "2020",
+            "tahapan": stages(("persiapan", "2019-01-01")),
+        },
+    ],
+)
+def test_what_is_signed_over_or_without_stages_does_not_wait(values: dict[str, object]) -> None:
+    record = naskah(**values)
+    assert wait_of(record, LAW, life(record)) is None
+
+
+# --- reports ----------------------------------------------------------------------------------
+
+
+def test_periods() -> None:
+    semester = period_of("2024-S1")
+    assert semester is not None
+    assert (semester.first, semester.last) == (date(2024, 1, 1), date(2024, 6, 30))
+    assert semester.words == "semester I 2024"
+    for wrong in ("", "2024-S3", "S1", "20244", "2024-s1", "0000"):
+        assert period_of(wrong) is None
+    texts = [p.text for p in recent_periods("semester", AS_OF)]
+    assert texts == ["2026-S1", "2025-S2", "2025-S1", "2024-S2"]
+    running = recent_periods("semester", AS_OF, is_running_counted=True)
+    assert [p.text for p in running] == ["2026-S2", "2026-S1", "2025-S2", "2025-S1"]
+    assert [p.text for p in recent_periods("tahun", AS_OF)] == ["2025", "2024", "2023", "2022"]
+
+
+TERM = {"tanggal_penandatanganan": "2023-01-10", "tanggal_berakhir": "2028-01-09"}
+
+
+def due(record: KerjaSama, as_of: date = AS_OF) -> dict[tuple[str, str], DutyState]:
+    return {
+        (d.duty.code, d.period.text): d.state
+        for d in reports_due(record, LAW, life(record, as_of=as_of))
+    }
+
+
+def test_half_yearly_reports_are_missing_or_present() -> None:
+    record = naskah(**TERM, laporan=(filled(Laporan, periode="2026-S1"),))
+    assert due(record) == {
+        ("ksdd-semester", "2026-S1"): DutyState.PRESENT,
+        ("ksdd-semester", "2025-S2"): DutyState.MISSING,
+        ("ksdd-semester", "2025-S1"): DutyState.MISSING,
+        ("ksdd-semester", "2024-S2"): DutyState.MISSING,
+    }
+
+
+def test_only_periods_certainly_in_force_are_due() -> None:
+    assert due(naskah(tanggal_penandatanganan="2023-01-10")) == {}
+    short = naskah(tanggal_penandatanganan="2025-08-01", tanggal_berakhir="2025-12-31")
+    assert due(short) == {("ksdd-semester", "2025-S2"): DutyState.MISSING}
+    partial = naskah(tanggal_penandatanganan="2025", tanggal_berakhir="2026-12-31")
+    assert ("ksdd-semester", "2025-S1") not in due(partial)
+    assert ("ksdd-semester", "2025-S2") in due(partial)
+
+
+def test_report_told_of_without_its_period_is_not_called_missing() -> None:
+    row = filled(Pelaksanaan, jenis_pelaksanaan="laporan", uraian="U", tanggal="2026-08-01")
+    states = due(naskah(**TERM, pelaksanaan=(row,)))
+    assert states[("ksdd-semester", "2026-S1")] is DutyState.UNKNOWN
+    assert states[("ksdd-semester", "2024-S2")] is DutyState.MISSING
+
+
+@pytest.mark.parametrize(
+    ("sent", "recipient", "governor", "minister"),
+    [
+        ("2026-01-07", "Gubernur Jawa Timur", DutyState.PRESENT, DutyState.UNKNOWN),
+        ("2026-01-08", "Gubernur Jawa Timur", DutyState.LATE, DutyState.UNKNOWN),
+        ("2026-01-14", "Menteri Dalam Negeri", DutyState.UNKNOWN, DutyState.PRESENT),
+        ("2026-01-15", "Menteri Dalam Negeri", DutyState.UNKNOWN, DutyState.LATE),
+        ("2026-01", "Menteri Dalam Negeri", DutyState.UNKNOWN, DutyState.UNKNOWN),
+        ("2026-01-03", None, DutyState.PRESENT, DutyState.PRESENT),
+        ("2026-01-20", None, DutyState.UNKNOWN, DutyState.UNKNOWN),
+    ],
+)
+def test_yearly_reports_abroad_have_two_dates(
+    sent: str, recipient: str | None, governor: DutyState, minister: DutyState
+) -> None:
+    report = filled(Laporan, periode="2025", tanggal=sent, penerima=recipient)
+    states = due(naskah(**TERM, jenis="ksdpl", laporan=(report,)))
+    assert states[("ksdpl-tahun-gubernur", "2025")] is governor
+    assert states[("ksdpl-tahun-menteri", "2025")] is minister
+
+
+def test_province_reports_to_the_minister_only_and_not_before_the_day() -> None:
+    parties = naskah().para_pihak
+    province = (
+        replace(parties[0], mitra="pemprov-jawa-timur"),
+        replace(parties[1], mitra="kota-x"),
+    )
+    record = naskah(**TERM, jenis="ksdpl", para_pihak=province)
+    states = due(record, date(2026, 1, 14))
+    assert states[("ksdpl-tahun-menteri", "2025")] is DutyState.NOT_DUE
+    assert due(record, date(2026, 1, 15))[("ksdpl-tahun-menteri", "2025")] is DutyState.MISSING
+    assert not any(code.endswith("gubernur") for code, _ in states)
+
+
+def test_notice_of_extension_is_due_180_days_before_the_end() -> None:
+    record = naskah(**(TERM | {"tanggal_berakhir": "2027-05-20"}), jenis="ksdpl")
+    notice = notice_of(record, LAW, life(record))
+    assert notice is not None
+    assert notice.announce_by == date(2026, 11, 21)
+    assert not notice.is_past(AS_OF)
+    assert notice.is_past(AS_OF + timedelta(days=1))
+    assert notice_of(naskah(**TERM), LAW, life(naskah(**TERM))) is None
+
+
+def test_living_addendum_carries_the_duty_past_the_first_end() -> None:
+    base = naskah("a", tanggal_penandatanganan="2021-01-01", tanggal_berakhir="2023-12-31")
+    addendum = naskah(
+        "b",
+        bentuk_naskah="adendum",
+        mengubah="a",
+        tanggal_penandatanganan="2023-11-01",
+        tanggal_berakhir="2027-12-31",
+    )
+    whole = life(base, addendum)
+    periods = [d.period.text for d in reports_due(base, LAW, whole)]
+    assert "2026-S1" in periods
+    validity = whole.validity["a"]
+    assert is_active(validity, date(2026, 1, 1), date(2026, 6, 30)) is True
+
+
+@given(agreements(), st.dates(date(2018, 1, 1), date(2028, 12, 31)))
+def test_every_answer_is_consistent(records: list[KerjaSama], as_of: date) -> None:
+    whole = life(*records, as_of=as_of)
+    for record in records:
+        for clock in clocks_of(record, LAW, whole):
+            assert clock.due_from <= clock.due_to
+            assert clock.started.first <= as_of
+            assert (clock.state is not ClockState.RUNNING) or as_of <= clock.due_from
+            assert (clock.state is not ClockState.PASSED) or as_of > clock.due_to
+            assert clock.reason.endswith(".")
+        for stay in stays_of(record, LAW, whole):
+            assert 0 <= stay.days[0] <= stay.days[1]
+        for item in reports_due(record, LAW, whole):
+            assert item.period.last < as_of
+            assert (
+                item.state in (DutyState.MISSING, DutyState.NOT_DUE)
+                or item.report
+                or (item.state is DutyState.UNKNOWN)
+            )
+        wait_of(record, LAW, whole)
+        notice_of(record, LAW, whole)
+
+
+@given(agreements(), st.dates(date(2019, 1, 1), date(2027, 1, 1)), st.integers(0, 800))
+def test_longer_period_is_active_where_a_shorter_is(
+    records: list[KerjaSama], first: date, length: int
+) -> None:
+    whole: Life = life(*records)
+    last = first + timedelta(days=length)
+    for record in records:
+        validity = whole.validity[record.id]
+        if is_active(validity, first, last):
+            wider = is_active(validity, first - timedelta(days=90), last + timedelta(days=90))
+            assert wider is True

@@ -1,0 +1,54 @@
+"""Mapping: the matrix counts every agreement in each of its affairs, potentials part in two."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from site_builder.mapping import (
+    NO_URUSAN,
+    matrix,
+    naskah_of,
+    potentials_by_region,
+    region_map,
+    untaken,
+)
+from site_builder.model import KerjaSama
+from site_builder.plan_model import Potensi
+from tests.life_support import agreements, filled, naskah, portal
+
+
+@given(agreements())
+def test_cells_add_up(records: list[KerjaSama]) -> None:
+    found = matrix(portal(*records))
+    assert sum(found.totals.values()) == sum(max(1, len(set(r.urusan))) for r in records)
+    for code, row in found.cells.items():
+        assert sum(row.values()) == found.totals[code]
+    assert found.totals[NO_URUSAN] == sum(not r.urusan for r in records)
+    assert {*found.gaps} == {c for c, n in found.totals.items() if not n} - {NO_URUSAN}
+
+
+def test_empty_dataset_is_all_gaps() -> None:
+    found = matrix(portal())
+    assert len(found.gaps) == len(found.totals) - 1
+    assert potentials_by_region(portal()) == {}
+    assert untaken(portal()) == []
+
+
+def test_potentials_part_into_taken_and_open() -> None:
+    potensi = [
+        filled(Potensi, id="p1", daerah="pemkot-malang", nama="N", naskah=("a", "a")),
+        filled(Potensi, id="p2", daerah="dinas-kota-malang", nama="N"),
+        filled(Potensi, id="p3", daerah="pemkab-malang", nama="N", naskah=("tidak-ada",)),
+    ]
+    found = portal(naskah(urusan=("2.11",)), potensi=potensi)
+    assert [p.id for p in untaken(found)] == ["p2", "p3"]
+    assert naskah_of(potensi[0], found) == ["a"]
+    regions = potentials_by_region(found)
+    assert {code: [p.id for p in part] for code, part in regions.items()} == {
+        "35.07": ["p3"],
+        "35.73": ["p1", "p2"],
+    }
+    one = region_map("35.73", regions["35.73"], found)
+    assert ([p.id for p in one.taken], [p.id for p in one.open]) == (["p1"], ["p2"])
+    assert one.matrix.cells["2.11"]["ksdd"] == 1
+    assert region_map("35", (), found).matrix.totals["2.11"] == 0

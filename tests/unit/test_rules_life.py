@@ -1,0 +1,114 @@
+"""Rules on reports, disputes, amounts, potentials and proposals: what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_builder.rules import RULES
+from site_builder.rules.facts import ALL_TABLES
+from tests.fixture_dataset import as_dataset, good_files, run
+from tests.support import package
+
+BY_ID = {one.id: one for one in RULES}
+NASKAH = "records/kerja-sama/2022/uji-2022-0005.yaml"
+USULAN = "records/usulan/usu-2022-0001.yaml"
+POTENSI = "records/potensi/pot-2020-0001.yaml"
+
+
+def fields(rule: str, path: str, *changes: tuple[str, str]) -> list[str]:
+    """Return the fields a rule marks after changing the good file at that path."""
+    files = good_files()
+    text = files[path].decode()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    dataset = as_dataset({**files, path: text.encode()})
+    return [finding.field for finding in run(BY_ID[rule], dataset)]
+
+
+def test_every_table_with_files_is_searched() -> None:
+    assert set(ALL_TABLES) == {table.name for table in package().main_tables()}
+    for rule in ("id-berkas", "pribadi-nik", "teks-tersembunyi", "alamat-web", "tanggal-nyata"):
+        assert set(BY_ID[rule].tables) == set(ALL_TABLES)
+
+
+def test_period_that_ends_on_the_day_of_the_data_is_over() -> None:
+    """The year 2026 ends after 21 November 2026; the first half does not."""
+    assert fields("laporan-periode-belum-selesai", NASKAH, ("2024-S2", "2026-S1")) == []
+    assert fields("laporan-periode-belum-selesai", NASKAH, ("2024-S2", '"2026"')) == [
+        "laporan.2.periode"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sent", "marked"),
+    [
+        ("2024-06-29", True),
+        ("2024-06-30", False),
+        ("2024-06", False),
+        ("2024", False),
+        ("2023", True),
+    ],
+)
+def test_report_before_the_end_of_its_period(sent: str, *, marked: bool) -> None:
+    found = fields("laporan-mendahului-periode", NASKAH, ("2024-07-05", sent))
+    assert found == (["laporan.1.tanggal"] if marked else [])
+
+
+def test_one_period_may_go_to_two_recipients() -> None:
+    changes = [("2024-S2", "2024-S1"), ("penerima: Bupati Malang", "penerima: Gubernur")]
+    assert fields("laporan-ganda", NASKAH, *changes) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "forum", "marked"),
+    [
+        ("ksdd", "menteri", False),
+        ("ksdd", "arbitrase", True),
+        ("ksdd", "lainnya", False),
+        ("ksdpk", "arbitrase", False),
+        ("ksdpk", "gubernur", True),
+        ("ksdpl", "negosiasi-konsultasi", False),
+        ("ksdpl", "musyawarah", True),
+        ("sinergi", "pengadilan", False),
+        ("ksdd", "tidak-ada-dalam-daftar", False),
+    ],
+)
+def test_forum_follows_the_kind(kind: str, forum: str, *, marked: bool) -> None:
+    changes = [("jenis: ksdd", f"jenis: {kind}"), ("forum: musyawarah", f"forum: {forum}")]
+    found = fields("perselisihan-forum", NASKAH, *changes)
+    assert found == (["perselisihan.1.forum"] if marked else [])
+
+
+def test_dispute_before_the_rules_or_without_a_date_is_left_alone() -> None:
+    for when in ("2018-07-12", "2018", "tidak-diketahui"):
+        changes = [("2025-03-04", when), ("forum: musyawarah", "forum: pengadilan")]
+        assert fields("perselisihan-forum", NASKAH, *changes) == []
+
+
+def test_kind_of_amount_without_the_amount() -> None:
+    found = fields("pembiayaan-jenis-jumlah", NASKAH, ('    jumlah: "50000000"\n', ""))
+    assert found == ["pembiayaan.1.jenis_jumlah"]
+
+
+def test_proposal_received_and_decided_on_one_day() -> None:
+    assert fields("usulan-urutan", USULAN, ('"2022-05"', '"2022-02-01"')) == []
+    assert fields("usulan-urutan", USULAN, ('"2022-05"', '"2022"')) == []
+    assert fields("usulan-keputusan", USULAN, ("keputusan: menjadi-naskah\n", "")) == ["naskah"]
+
+
+def test_naskah_of_the_same_year_is_not_older_than_its_potential() -> None:
+    assert fields("potensi-naskah-urutan", POTENSI, ('"2020"', '"2022"')) == []
+    assert fields("potensi-naskah-urutan", POTENSI, ('"2020"', '"2023"')) == [
+        "naskah.1.kerja_sama"
+    ]
+
+
+def test_parties_of_potentials_and_proposals_are_in_use() -> None:
+    files = good_files()
+    extra = b"id: pemkot-uji\nnama: Pemerintah Kota Uji\nkelas: pemerintah-kota\n"
+    path = "records/mitra/pemkot-uji.yaml"
+    unused = run(BY_ID["mitra-tak-dipakai"], as_dataset({**files, path: extra}))
+    assert [f.record for f in unused] == ["pemkot-uji"]
+    text = files[USULAN].replace(b"dinas-contoh-kota-malang", b"pemkot-uji")
+    assert run(BY_ID["mitra-tak-dipakai"], as_dataset({**files, path: extra, USULAN: text})) == []

@@ -1,0 +1,229 @@
+"""Lists to watch: what is on them, that the buckets part the whole, and that reasons name dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.deadlines import read_law
+from site_builder.life import Life
+from site_builder.model import Evaluasi, KerjaSama, Pelaksanaan
+from site_builder.plan_model import Usulan
+from site_builder.watch import ENDING_WITHIN, WatchList, by_region, days_words, watch
+from tests.life_support import AS_OF, agreements, filled, life, naskah, stages
+from tests.support import package
+
+LAW = read_law(package())
+BUCKETS = [f"berakhir-{days}-hari" for days in ENDING_WITHIN]
+
+
+def lists(whole: Life) -> dict[str, WatchList]:
+    return {one.code: one for one in watch(whole, LAW)}
+
+
+def listed(*records: KerjaSama, as_of: date = AS_OF) -> dict[str, list[str]]:
+    """Return the ids on every list that has any."""
+    found = lists(life(*records, as_of=as_of))
+    return {code: [e.id for e in one.entries] for code, one in found.items() if one.entries}
+
+
+@pytest.mark.parametrize(
+    ("left", "bucket"),
+    [
+        (0, "berakhir-7-hari"),
+        (7, "berakhir-7-hari"),
+        (8, "berakhir-30-hari"),
+        (30, "berakhir-30-hari"),
+        (31, "berakhir-60-hari"),
+        (90, "berakhir-90-hari"),
+        (91, "berakhir-180-hari"),
+        (180, "berakhir-180-hari"),
+        (181, None),
+    ],
+)
+def test_each_ending_stands_in_one_bucket(left: int, bucket: str | None) -> None:
+    end = (AS_OF + timedelta(days=left)).isoformat()
+    found = listed(naskah(tanggal_penandatanganan="2025-12-01", tanggal_berakhir=end))
+    assert [code for code in BUCKETS if code in found] == ([bucket] if bucket else [])
+
+
+def test_end_on_the_day_itself_is_today() -> None:
+    record = naskah(tanggal_penandatanganan="2024-02-29", tanggal_berakhir=AS_OF.isoformat())
+    (entry,) = lists(life(record))["berakhir-7-hari"].entries
+    assert "hari ini" in entry.reason
+    assert "21 November 2026" in entry.reason
+
+
+def test_end_known_to_the_year_says_so() -> None:
+    running = naskah(tanggal_penandatanganan="2024-01-01", tanggal_berakhir="2026")
+    (entry,) = lists(life(running))["berakhir-60-hari"].entries
+    assert "mungkin sudah lewat" in entry.reason
+
+
+def test_notice_abroad() -> None:
+    record = naskah(
+        jenis="ksdpl", tanggal_penandatanganan="2025-06-01", tanggal_berakhir="2027-05-20"
+    )
+    assert "perpanjangan-luar-negeri" in listed(record)
+    assert "perpanjangan-luar-negeri" not in listed(record, as_of=date(2026, 11, 20))
+
+
+ENDED = {"tanggal_penandatanganan": "2019-05-01", "tanggal_berakhir": "2024-04-30"}
+
+
+def test_ended_without_successor_or_evaluation() -> None:
+    record = naskah(**ENDED)
+    assert listed(record)["berakhir-tanpa-tindak-lanjut"] == ["a"]
+    evaluated = naskah(**ENDED, evaluasi=(filled(Evaluasi, temuan="T"),))
+    assert "berakhir-tanpa-tindak-lanjut" not in listed(evaluated)
+    successor = naskah("b", memperpanjang="a", tanggal_penandatanganan="2027-01-01")
+    assert "berakhir-tanpa-tindak-lanjut" not in listed(record, successor)
+
+
+def test_successor_of_an_addendum_follows_the_whole_pile() -> None:
+    base = naskah("a", **ENDED)
+    addendum = naskah("b", mengubah="a", tanggal_penandatanganan="2020-01-01")
+    after = naskah("c", menggantikan="b", tanggal_penandatanganan="2027-01-01")
+    assert "berakhir-tanpa-tindak-lanjut" not in listed(base, addendum, after)
+
+
+def test_ended_chain_with_a_living_addendum_is_not_ended() -> None:
+    base = naskah("a", **ENDED)
+    addendum = naskah(
+        "b", mengubah="a", tanggal_penandatanganan="2024-03-01", tanggal_berakhir="2027-12-31"
+    )
+    assert "berakhir-tanpa-tindak-lanjut" not in listed(base, addendum)
+
+
+@pytest.mark.parametrize(
+    ("signed", "is_listed"),
+    [("2025-11-21", True), ("2025-11-22", False), ("2025", False), ("2024-02-29", True)],
+)
+def test_umbrella_is_given_twelve_months(signed: str, *, is_listed: bool) -> None:
+    record = naskah(bentuk_naskah="kb", tanggal_penandatanganan=signed)
+    assert ("payung-keadaan-tidak-pasti" in listed(record)) is is_listed
+
+
+def test_umbrella_with_a_child_is_followed_up() -> None:
+    umbrella = naskah(
+        bentuk_naskah="nk", tanggal_penandatanganan="2023-01-01", tanggal_berakhir="2027-12-31"
+    )
+    assert listed(umbrella)["payung-berlaku"] == ["a"]
+    child = naskah("b", induk="a", bentuk_naskah="rk", tanggal_penandatanganan="2023-01-01")
+    assert "payung-berlaku" not in listed(umbrella, child)
+
+
+RUNNING = {"tanggal_penandatanganan": "2022-01-01", "tanggal_berakhir": "2027-12-31"}
+
+
+def fact(when: str | None, kind: str = "fakta") -> tuple[Pelaksanaan, ...]:
+    return (filled(Pelaksanaan, jenis_pelaksanaan=kind, uraian="U", tanggal=when),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_silent"),
+    [
+        ((), True),
+        (fact("2024-11-21"), True),
+        (fact("2024-11-22"), False),
+        (fact("2024"), False),
+        (fact("2023"), True),
+        (fact(None), False),
+        (fact("2026-01-01", "rencana"), True),
+        (fact("2026-01-01", "laporan"), False),
+    ],
+)
+def test_two_years_without_a_fact(rows: tuple[Pelaksanaan, ...], *, is_silent: bool) -> None:
+    found = listed(naskah(**RUNNING, pelaksanaan=rows))
+    assert ("tanpa-pelaksanaan-berlaku" in found) is is_silent
+    assert "tanpa-pelaksanaan-tidak-pasti" not in found
+
+
+def test_unknown_state_has_a_list_of_its_own_and_young_naskah_none() -> None:
+    assert "tanpa-pelaksanaan-tidak-pasti" in listed(naskah(tanggal_penandatanganan="2020"))
+    assert "tanpa-pelaksanaan-tidak-pasti" not in listed(naskah(tanggal_penandatanganan="2025"))
+
+
+def test_missing_reports_are_one_line_that_accuses_nobody() -> None:
+    (entry,) = lists(life(naskah(**RUNNING)))["laporan-belum-ada"].entries
+    assert entry.reason.startswith("Tidak ada laporan dalam data ini untuk ")
+    assert "semester I 2026" in entry.reason
+    assert "pasal 17" in entry.reason
+
+
+def test_waiting_stands_in_the_order_of_time() -> None:
+    old = naskah("a", tahapan=stages(("persiapan", "2020-01-01")))
+    older = naskah("b", tahapan=stages(("penawaran", "2019")))
+    undated = naskah("c", tahapan=stages(("penawaran", None)))
+    assert listed(old, older, undated)["menunggu-di-tahap"] == ["b", "a", "c"]
+
+
+def test_passed_clock_tells_its_dates_and_article() -> None:
+    record = naskah(tahapan=stages(("penawaran", "2024-02-01")))
+    (entry,) = lists(life(record))["tenggat-lewat"].entries
+    for part in ("1 Februari 2024", "2 Maret 2024", "30 hari", "pasal 8"):
+        assert part in entry.reason
+
+
+def test_proposals_without_a_decision_wait() -> None:
+    usulan = [
+        filled(Usulan, id="u1", pemohon="dinas-kota-malang", objek="O", tanggal_diterima="2025"),
+        filled(Usulan, id="u2", pemohon="pemkab-malang", objek="O", keputusan="dalam-proses"),
+        filled(Usulan, id="u3", pemohon="pemkab-malang", objek="O", keputusan="ditolak"),
+        filled(Usulan, id="u4", pemohon="pemkab-malang", objek="O", naskah="a"),
+    ]
+    whole = life(usulan=usulan)
+    found = watch(whole, LAW)
+    assert [e.id for e in found[-1].entries] == ["u1", "u2"]
+    regions = by_region(found, whole)
+    assert regions.keys() == {"35.73", "35.07"}
+
+
+def test_nothing_recorded_gives_every_list_empty() -> None:
+    found = watch(life(), LAW)
+    assert len({one.code for one in found}) == len(found)
+    assert not any(one.entries for one in found)
+    assert by_region(found, life()) == {}
+
+
+def test_days_in_words() -> None:
+    assert days_words((3, 3)) == "3 hari"
+    assert days_words((1200, 11117)) == "antara 1.200 dan 11.117 hari"
+
+
+@settings(max_examples=60)
+@given(agreements(), st.dates(date(2018, 6, 1), date(2028, 6, 1)))
+def test_lists_part_the_whole_and_counts_add_up(records: list[KerjaSama], as_of: date) -> None:
+    whole = life(*records, as_of=as_of)
+    found = {one.code: one for one in watch(whole, LAW)}
+    ids = {code: [e.id for e in one.entries] for code, one in found.items()}
+    for code, members in ids.items():
+        if code != "tenggat-lewat":
+            assert len(members) == len(set(members)), code
+    buckets = Counter(i for code in BUCKETS for i in ids[code])
+    assert all(count == 1 for count in buckets.values())
+    for one, other in (
+        ("payung-berlaku", "payung-keadaan-tidak-pasti"),
+        ("tanpa-pelaksanaan-berlaku", "tanpa-pelaksanaan-tidak-pasti"),
+    ):
+        assert not {*ids[one]} & {*ids[other]}
+    regions = by_region(list(found.values()), whole)
+    for code, one in found.items():
+        in_regions = sum(
+            len(part) for parts in regions.values() for each, part in parts if each.code == code
+        )
+        expected = sum(
+            len(whole.portal.regions_of(whole.portal.kerja_sama[e.id])) for e in one.entries
+        )
+        assert in_regions == expected
+    for one in found.values():
+        days = [e.since for e in one.entries]
+        assert days == sorted(days)
+        for entry in one.entries:
+            assert re.search("[0-9]|tidak tercatat", entry.reason)
+            assert entry.reason.endswith(".")
