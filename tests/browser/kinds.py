@@ -31,6 +31,23 @@ GENERATED = (
     "renstra/",
     "renstra/renstra-3507-2016-2021/",
     "angka-kantor/",
+    "pantauan/",
+    "pantauan/payung-keadaan-tidak-pasti/",
+    "pantauan/payung-keadaan-tidak-pasti/halaman/2/",
+    "pantauan/tenggat-lewat/",
+    "pantauan/usulan-menunggu/",
+    "pantauan/wilayah/",
+    "pemetaan/",
+    "potensi/",
+    "usulan/",
+    "kinerja/",
+    "kinerja/wilayah/",
+    "kinerja/perangkat-daerah/",
+    "mutu-data/",
+    "mutu-data/antrean/",
+    "laporan/",
+    "laporan/sinergi/",
+    "laporan/sinergi/2025/",
     "data/",
     "kamus-data/",
     "panduan/aturan/",
@@ -49,6 +66,17 @@ def addresses(site: Path, docs: Path) -> list[str]:
     )
     parties = max((site / "mitra").glob("pem*/index.html"), key=lambda p: (p.stat().st_size, p))
     found = [p.parent.relative_to(site).as_posix() + "/" for p in (largest, smallest, parties)]
+    for pattern in (
+        "pantauan/wilayah/[0-9]*/index.html",
+        "pemetaan/[0-9]*/index.html",
+        "potensi/*-*/index.html",
+        "usulan/*-*/index.html",
+        "laporan/[0-9]*/index.html",
+        "laporan/[0-9]*/[0-9]*-S?/index.html",
+        "laporan/[0-9]*/[0-9][0-9][0-9][0-9]/index.html",
+    ):
+        page = max(site.glob(pattern), key=lambda p: (p.stat().st_size, p))
+        found.append(page.parent.relative_to(site).as_posix() + "/")
     prose = sorted(
         p.relative_to(docs).as_posix()
         for p in docs.rglob("*.md")
