@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,10 +21,13 @@ from site_builder.published import mapping_rows, safe_cell, table_cells
 from site_builder.schema import Table
 from site_builder.tables import table_rows
 
-__all__ = ["FLAT_TABLE", "data_files", "flat_rows", "safe_cell"]
+__all__ = ["ARCHIVE", "FLAT_TABLE", "data_files", "flat_rows", "safe_cell"]
 
 #: Name of the flat table, one row per naskah, for people with a spreadsheet.
 FLAT_TABLE = "kerja-sama-ringkas"
+#: The whole data package in one file.
+ARCHIVE = "kerja-sama-daerah.zip"
+_ARCHIVE_FOLDER = "kerja-sama-daerah"
 #: Commands that load the CSV files into SQLite with the columns the indicators' queries expect.
 _LOAD_SCRIPT = "muat.sql"
 _LIST_SEPARATOR = "; "
@@ -31,30 +35,50 @@ _DIALECT = {"csv": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True}}
 
 
 def data_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
-    """Yield every download: ``data/*.csv``, the records' YAML, the descriptor, checksums."""
+    """Yield every download: ``data/*``, the same in one archive, the records' YAML."""
     sums: dict[str, str] = {}
-    resources = []
-    for table, rows in _tables(portal):
-        content = _csv_bytes([f.name for f in table.fields], rows)
-        sums[f"{table.name}.csv"] = hashlib.sha256(content).hexdigest()
-        resources.append(_resource(table, content))
-        yield f"data/{table.name}.csv", content
-    names, rows = flat_rows(portal)
-    content = _csv_bytes(names, rows)
-    sums[f"{FLAT_TABLE}.csv"] = hashlib.sha256(content).hexdigest()
-    resources.append(_flat_resource(portal, names, content))
-    yield f"data/{FLAT_TABLE}.csv", content
-    descriptor = _descriptor(portal, resources)
-    sums["datapackage.json"] = hashlib.sha256(descriptor).hexdigest()
-    yield "data/datapackage.json", descriptor
-    script = load_script(portal.package).encode()
-    sums[_LOAD_SCRIPT] = hashlib.sha256(script).hexdigest()
-    yield f"data/{_LOAD_SCRIPT}", script
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _package_files(portal):
+            sums[name] = hashlib.sha256(content).hexdigest()
+            archive.writestr(_archive_entry(portal, name), content)
+            yield f"data/{name}", content
+    content = buffer.getvalue()
+    sums[ARCHIVE] = hashlib.sha256(content).hexdigest()
+    yield f"data/{ARCHIVE}", content
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
     yield "data/SHA256SUMS", lines.encode()
     for record_id, source in portal.sources.items():
         yield f"kerja-sama/{record_id}/{record_id}.yaml", source
     yield from _indicator_files(portal)
+
+
+def _archive_entry(portal: Portal, name: str) -> zipfile.ZipInfo:
+    """Return an entry dated by the data, not by the clock, so that equal data give equal bytes."""
+    day = portal.as_of
+    # The format knows no date before 1980 (PKWARE APPNOTE 4.4.6).
+    entry = zipfile.ZipInfo(
+        f"{_ARCHIVE_FOLDER}/{name}", (max(day.year, 1980), day.month, day.day, 0, 0, 0)
+    )
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _package_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
+    """Yield the data package: every table, the flat one, the descriptor, the loading script."""
+    resources = []
+    for table, rows in _tables(portal):
+        content = _csv_bytes([f.name for f in table.fields], rows)
+        resources.append(_resource(table, content))
+        yield f"{table.name}.csv", content
+    names, flat = flat_rows(portal)
+    content = _csv_bytes(names, flat)
+    resources.append(_flat_resource(portal, names, content))
+    yield f"{FLAT_TABLE}.csv", content
+    yield "datapackage.json", _descriptor(portal, resources)
+    yield _LOAD_SCRIPT, load_script(portal.package).encode()
 
 
 def _csv_bytes(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.export import FLAT_TABLE, data_files, safe_cell
+from site_builder.export import ARCHIVE, FLAT_TABLE, data_files, safe_cell
 from site_builder.portal import Portal
 from site_builder.publish import write_files
 from tests.support import AS_OF, ROOT, agreement, dataset, portal_of, write_dataset
@@ -76,6 +77,19 @@ def test_descriptor_and_checksums_tell_the_truth(files: dict[str, bytes]) -> Non
     assert sums.keys() == published - {"SHA256SUMS"}
     for name, digest in sums.items():
         assert hashlib.sha256(files[f"data/{name}"]).hexdigest() == digest
+
+
+def test_archive_holds_the_package_and_opens_by_itself(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(files[f"data/{ARCHIVE}"])) as archive:
+        assert archive.testzip() is None
+        packed = {n.partition("/")[2]: archive.read(n) for n in archive.namelist()}
+        archive.extractall(tmp_path)
+    published = {n.removeprefix("data/"): c for n, c in files.items() if n.startswith("data/")}
+    assert packed == {n: c for n, c in published.items() if n not in (ARCHIVE, "SHA256SUMS")}
+    (descriptor,) = tmp_path.rglob("datapackage.json")
+    assert frictionless.validate(str(descriptor)).valid
 
 
 def test_records_yaml_is_published_byte_for_byte(portal: Portal, files: dict[str, bytes]) -> None:
