@@ -19,7 +19,8 @@ PROSE = sorted((ROOT / "docs").rglob("*.md"))
 #: Addresses the program makes; prose may link to them though no file in docs/ has them.
 GENERATED = re.compile(
     r"(kerja-sama|mitra|wilayah|urusan|tahun|jenis|status|data|kamus-data"
-    r"|panduan/aturan)(/|$)"
+    r"|panduan/aturan|pantauan|pemetaan|potensi|usulan|kinerja|mutu-data|laporan|indikator|renstra"
+    r"|angka-kantor)(/|$)"
 )
 MISSING_WORDS = {"tidak-diketahui", "tidak-berlaku", "dirahasiakan"}
 
