@@ -113,8 +113,9 @@ _as_of_option = click.option(
 @click.version_option(package_name="site-builder")
 def main() -> None:
     """Check the records of regional cooperation agreements and build the public site."""
-    # A short process that makes millions of small values without cycles: walking them again and
-    # again in search of cycles took a quarter of the time at 10,000 records and freed nothing.
+    # Reading makes millions of small values without cycles: walking them again and again in search
+    # of cycles took a quarter of the time at 10,000 records and freed nothing. `build` turns the
+    # collector on again for the pages.
     gc.disable()
 
 
@@ -251,6 +252,9 @@ def build(
         progress.done()
         click.echo(as_text(list(late), file_count), err=True, nl=False)
         sys.exit(1)
+    # Workbooks hold cycles and must be freed one by one; the records are kept out of the search.
+    gc.freeze()
+    gc.enable()
     page_count = _write_site(portal, output, shell_name, docs, progress)
     progress.done()
     click.echo(
