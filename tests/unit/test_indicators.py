@@ -438,7 +438,7 @@ def heavy() -> Iterator[str]:
 def test_query_that_runs_away_on_real_rows_is_a_finding_of_the_build(tmp_path: Path) -> None:
     tables = ", ".join(f"kerja_sama k{n}" for n in range(6))
     sql = (  # every agreement with every other, five times over
-        f"SELECT k0.id AS kerja_sama FROM {tables} WHERE k1.id || k2.id || k3.id = k4.id || k5.id"  # noqa: S608
+        f"SELECT k0.id AS kerja_sama FROM {tables} WHERE k1.id || k2.id || k3.id = k4.id || k5.id"  # noqa: S608 # what the test is about
     )
     records = records_with(tmp_path, indicator(pembilang=sql), *heavy())
     checked, _ = check_folder(records)
