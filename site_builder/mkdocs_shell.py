@@ -30,6 +30,8 @@ from site_builder.render.page import Page, Shell
 __all__ = ["open_shell"]
 
 _TITLE, _DESCRIPTION, _BODY = "%%KSD-JUDUL%%", "%%KSD-RINGKASAN%%", "%%KSD-ISI%%"
+#: In the head of every page; prose pages have nothing there.
+_OWN = "%%KSD-SENDIRI%%"
 _SECURITY, _HEAD, _FOOTER = "%%KSD-KEBIJAKAN%%", "%%KSD-KEPALA%%", "%%KSD-KAKI%%"
 #: Address of the placeholder page: deeper than any real one, so its way back cannot be mistaken.
 _PLACE = "ksd-a/ksd-b/ksd-c/ksd-d/ksd-e/ksd-f/"
@@ -83,6 +85,7 @@ class _MaterialShell:
             _DESCRIPTION: html.escape(page.description),
             _BODY: str(page.body) + json_ld(page.json_ld),
             _PLACE: quote(page.path),
+            _OWN: self.frame.own_head(page, root),
         }
         return "".join(values.get(piece, piece) for piece in self._pieces[key]).encode()
 
@@ -96,7 +99,7 @@ class _MaterialShell:
         text = text.replace(_BACK, "" if root == "./" else root)
         text = _fill(text, self.frame, root)
         text = with_policy(text)
-        return tuple(re.split(f"({'|'.join((_TITLE, _DESCRIPTION, _BODY, _PLACE))})", text))
+        return tuple(re.split(f"({'|'.join((_TITLE, _DESCRIPTION, _BODY, _PLACE, _OWN))})", text))
 
 
 def _active_tab(match: re.Match[str], section: str) -> str:
@@ -108,7 +111,7 @@ def _active_tab(match: re.Match[str], section: str) -> str:
 
 def _fill(text: str, frame: Frame, root: str) -> str:
     text = text.replace(_SECURITY, frame.security)
-    text = text.replace(_HEAD, frame.head(root))
+    text = text.replace(_HEAD, frame.head(root) + _OWN)
     return text.replace(_FOOTER, frame.footer(root))
 
 
@@ -204,4 +207,5 @@ def _squeeze(document: str) -> str:
 def _prose(content: bytes, name: str, frame: Frame) -> bytes:
     path = name.removesuffix("index.html")
     text = _fill(_polish_frame(polish_prose(content.decode())), frame, frame.root(path))
+    text = text.replace(_OWN, "")
     return with_policy(text).encode()

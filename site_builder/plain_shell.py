@@ -56,7 +56,7 @@ class _PlainShell:
                 root=root,
                 canonical=self.base_url + quote(page.path),
                 security=Markup(self.frame.security),  # noqa: S704 # made by us, no data in it
-                head=Markup(self.frame.head(root)),  # noqa: S704 # made by us, no data in it
+                head=Markup(self.frame.head(root) + self.frame.own_head(page, root)),  # noqa: S704 # own_head escapes
                 footer=Markup(self.frame.footer(root)),  # noqa: S704 # rendered with autoescape
                 data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
             )

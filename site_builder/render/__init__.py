@@ -29,8 +29,6 @@ from site_builder.render.watch import watch_pages
 
 __all__ = ["Page", "SearchMeta", "Shell", "pages", "site_files"]
 
-_ASSETS = ("portal.css", "portal.js", "cari.js", "ikon.svg")
-
 
 def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     """Yield every generated page, one by one."""
@@ -57,7 +55,7 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
         yield page.file, shell.wrap(page)
     yield from report_files(portal)
     assets = files("site_builder.render") / "assets"
-    for name in _ASSETS:
-        yield f"assets/{name}", (assets / name).read_bytes()
+    for asset in sorted(assets.iterdir(), key=lambda a: a.name):
+        yield f"assets/{asset.name}", asset.read_bytes()
     yield "sitemap.xml", sitemap(addresses, portal.base_url)
     yield "robots.txt", robots_txt(portal.base_url)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from site_builder.render import urls
 from site_builder.render.context import Context
 from site_builder.render.environment import environment
-from site_builder.render.page import Page, SearchMeta, root_of
+from site_builder.render.page import HeadLink, Page, SearchMeta, root_of
 
 __all__ = ["PER_PAGE", "Builder", "Pager"]
 
@@ -72,6 +72,8 @@ class Builder:
         section: str = "",
         json_ld: Mapping[str, Any] | None = None,
         search: SearchMeta | None = None,
+        assets: tuple[str, ...] = (),
+        links: tuple[HeadLink, ...] = (),
         **values: Any,  # whatever the template asks for
     ) -> Page:
         """Return the page of a filled template."""
@@ -81,7 +83,18 @@ class Builder:
             .get_template(template)
             .render(ctx=self.ctx, root=root, path=path, title=title, **values)
         )
-        return Page(path, title, description, Markup(body), kind, section, json_ld, search)  # noqa: S704 # rendered with autoescape
+        return Page(
+            path,
+            title,
+            description,
+            Markup(body),  # noqa: S704 # rendered with autoescape
+            kind,
+            section,
+            json_ld,
+            search,
+            assets,
+            links,
+        )
 
     def paged(
         self, base: str, items: Sequence[_Item]

@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from site_builder.render.csp import content_security_policy
 from site_builder.render.environment import environment
-from site_builder.render.page import root_of
+from site_builder.render.page import Page, root_of
 
 __all__ = ["POLICY", "Frame", "MenuEntry", "json_ld", "polish_prose", "with_policy"]
 
@@ -64,6 +64,19 @@ class Frame:
             f'<link rel="stylesheet" href="{root}assets/portal.css">'
             f'<script src="{root}assets/portal.js" defer></script>'
         )
+
+    def own_head(self, page: Page, root: str) -> str:
+        """Return what only this page has in ``<head>``."""
+        parts = [
+            f'<link rel="stylesheet" href="{root}assets/{name}">'
+            if name.endswith(".css")
+            else f'<script type="module" src="{root}assets/{name}"></script>'
+            for name in page.assets
+        ]
+        for link in page.links:
+            attributes = "".join(f' {name}="{escape(value)}"' for name, value in link.attributes)
+            parts.append(f"<{link.element}{attributes}>")
+        return "".join(parts)
 
     def footer(self, root: str) -> str:
         """Return the footer of every page."""

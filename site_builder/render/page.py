@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-__all__ = ["Page", "SearchMeta", "Shell", "root_of"]
+__all__ = ["HeadLink", "Page", "SearchMeta", "Shell", "root_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,14 @@ class SearchMeta:
     """What the search knows of a page besides its text: the values of each facet."""
 
     facets: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLink:
+    """An element of ``<head>``: ``link`` or ``meta`` with its attributes, none of them escaped yet."""
+
+    element: str
+    attributes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,8 @@ class Page:
         section: First part of the address of the entry in the navigation it belongs to.
         json_ld: Linked data about the page, or None.
         search: Facets, for the pages the search indexes.
+        assets: Names below ``assets/`` of the styles and modules only this kind of page needs.
+        links: What this page alone links to from its head: feeds, other languages, pictures.
     """
 
     path: str
@@ -41,6 +51,8 @@ class Page:
     section: str = ""
     json_ld: Mapping[str, Any] | None = None
     search: SearchMeta | None = field(default=None)
+    assets: tuple[str, ...] = ()
+    links: tuple[HeadLink, ...] = ()
 
     @property
     def file(self) -> str:
