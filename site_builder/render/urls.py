@@ -7,7 +7,11 @@ from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 __all__ = [
+    "FEEDS",
+    "FOLLOW",
     "agreement",
+    "calendar",
+    "feed",
     "host",
     "issue",
     "mitra",
@@ -18,6 +22,27 @@ __all__ = [
     "sitemap",
     "under",
 ]
+
+
+#: The page that explains how to follow changes.
+FOLLOW = "ikuti/"
+#: Feeds of the whole portal: last part of the address -> what it tells.
+FEEDS = {
+    "baru": "Naskah yang baru dicatat",
+    "ditandatangani": "Naskah yang baru ditandatangani",
+    "berubah": "Catatan yang berubah",
+    "berakhir": "Naskah yang akan berakhir",
+}
+
+
+def feed(name: str, section: str = "") -> str:
+    """Return the address of a feed: one of `FEEDS`, or a code's below its section."""
+    return f"feed/{section}/{name}.atom" if section else f"feed/{name}.atom"
+
+
+def calendar(code: str = "", section: str = "") -> str:
+    """Return the address of the calendar of endings: of all naskah, or of a region or party."""
+    return f"kalender/{section}/{code}.ics" if section else "kalender/semua.ics"
 
 
 def agreement(record: str) -> str:
