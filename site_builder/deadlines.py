@@ -15,8 +15,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from site_builder.life import OVER, SIGNING_STAGE, Life, Validity, is_active
+from site_builder.message import Message, Value, counted, in_indonesian, message, msgid
 from site_builder.model import KerjaSama, Laporan
-from site_builder.partial_date import PartialDate, in_words, parse_partial_date
+from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.rules.facts import FOREIGN
 from site_builder.rules.law import PERMENDAGRI_22_2020, PERMENDAGRI_25_2020
 from site_builder.schema import Package
@@ -50,7 +51,7 @@ __all__ = [
 
 #: Reports are asked for so many periods back, the running one not counted.
 RECENT_PERIODS = 4
-WORKING_DAYS_NOTE = (
+WORKING_DAYS_NOTE = msgid(
     "Hari kerja dihitung Senin sampai Jumat. Hari libur nasional tidak tercatat dalam data ini, "
     "jadi batas yang sebenarnya dapat jatuh beberapa hari kemudian."
 )
@@ -224,7 +225,7 @@ class Clock:
         due_from: Earliest possible last day.
         due_to: Latest possible last day.
         stopped: Date of the stage that stops it, None while nothing of it is recorded.
-        reason: The answer in words.
+        message: The answer in words.
     """
 
     limit: Limit
@@ -233,14 +234,24 @@ class Clock:
     due_from: date
     due_to: date
     stopped: PartialDate | None
-    reason: str
+    message: Message
+
+    @property
+    def reason(self) -> str:
+        """The answer in Indonesian."""
+        return str(self.message)
+
+    @property
+    def due(self) -> Value:
+        """The last day, or between which days it lies."""
+        if self.due_from == self.due_to:
+            return self.due_from
+        return message("antara %(first)s dan %(last)s", first=self.due_from, last=self.due_to)
 
     @property
     def due_words(self) -> str:
-        """The last day in words."""
-        if self.due_from == self.due_to:
-            return in_words(self.due_from)
-        return f"antara {in_words(self.due_from)} dan {in_words(self.due_to)}"
+        """The last day in Indonesian."""
+        return in_indonesian(self.due)
 
 
 def clocks_of(record: KerjaSama, law: Law, life: Life) -> list[Clock]:
@@ -302,35 +313,47 @@ def _clock(
         for day in (started.first, started.last)
     )
 
-    def clock(state: ClockState, reason: str) -> Clock:
-        return Clock(limit, state, started, due_from, due_to, stopped, reason)
+    def clock(state: ClockState, answer: Message) -> Clock:
+        return Clock(limit, state, started, due_from, due_to, stopped, answer)
 
     if stopped is not None:
-        when = in_words(stopped)
         if stopped.last <= due_from:
-            return clock(ClockState.MET, f"Terjadi {when}, dalam batas waktu.")
-        if stopped.first > due_to:
-            return clock(ClockState.LATE, f"Terjadi {when}, sesudah batas waktu.")
-        return clock(ClockState.UNKNOWN, f"Terjadi {when}; harinya kurang pasti untuk dinilai.")
-    if later is not None:
-        if later.last <= due_from:
             return clock(
-                ClockState.MET, f"Tahap sesudahnya sudah terjadi {in_words(later)}, jadi dipenuhi."
+                ClockState.MET, message("Terjadi %(date)s, dalam batas waktu.", date=stopped)
+            )
+        if stopped.first > due_to:
+            return clock(
+                ClockState.LATE, message("Terjadi %(date)s, sesudah batas waktu.", date=stopped)
             )
         return clock(
             ClockState.UNKNOWN,
-            f"Tahap sesudahnya terjadi {in_words(later)}; tanggal tahap ini tidak tercatat.",
+            message("Terjadi %(date)s; harinya kurang pasti untuk dinilai.", date=stopped),
+        )
+    if later is not None:
+        if later.last <= due_from:
+            return clock(
+                ClockState.MET,
+                message("Tahap sesudahnya sudah terjadi %(date)s, jadi dipenuhi.", date=later),
+            )
+        return clock(
+            ClockState.UNKNOWN,
+            message(
+                "Tahap sesudahnya terjadi %(date)s; tanggal tahap ini tidak tercatat.", date=later
+            ),
         )
     if has_undated_end:
-        return clock(ClockState.UNKNOWN, "Tahapnya tercatat tanpa tanggal.")
+        return clock(ClockState.UNKNOWN, message("Tahapnya tercatat tanpa tanggal."))
     if as_of <= due_from:
-        return clock(ClockState.RUNNING, f"Sisa {(due_from - as_of).days} hari.")
+        return clock(ClockState.RUNNING, counted("Sisa %(number)s hari.", (due_from - as_of).days))
     if as_of > due_to:
         return clock(
             ClockState.PASSED,
-            f"Lewat {(as_of - due_to).days} hari; tahap penutupnya tidak tercatat dalam data ini.",
+            counted(
+                "Lewat %(number)s hari; tahap penutupnya tidak tercatat dalam data ini.",
+                (as_of - due_to).days,
+            ),
         )
-    return clock(ClockState.UNKNOWN, "Hari mulainya kurang pasti untuk dinilai.")
+    return clock(ClockState.UNKNOWN, message("Hari mulainya kurang pasti untuk dinilai."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,11 +444,21 @@ class Period:
         return "-" not in self.text
 
     @property
-    def words(self) -> str:
+    def message(self) -> Message:
         """The period in words."""
+        year = PartialDate(
+            self.text[:4], self.first.replace(month=1, day=1), self.last.replace(month=12, day=31)
+        )
         if self.is_year:
-            return f"tahun {self.text}"
-        return f"semester {'I' if self.text.endswith('1') else 'II'} {self.text[:4]}"
+            return message("tahun %(year)s", year=year)
+        if self.text.endswith("1"):
+            return message("semester I %(year)s", year=year)
+        return message("semester II %(year)s", year=year)
+
+    @property
+    def words(self) -> str:
+        """The period in Indonesian."""
+        return str(self.message)
 
 
 def period_of(text: str) -> Period | None:

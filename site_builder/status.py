@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from site_builder.duration import parse_duration
+from site_builder.message import Message, Value, counted, message
 from site_builder.model import KerjaSama
-from site_builder.partial_date import PartialDate, in_words
+from site_builder.partial_date import PartialDate
 
 __all__ = ["ENDING_SOON", "IN_FORCE", "State", "compute_states"]
 
@@ -35,17 +36,22 @@ class State:
 
     Attributes:
         status: Code of the list ``keadaan``.
-        reason: Why, in Indonesian, for a citizen.
+        message: Why, for a citizen.
         based_on: Names of the fields it rests on.
         ends_from: Earliest possible last day of validity, None where nothing bounds it.
         ends_to: Latest possible last day of validity, None where nothing bounds it.
     """
 
     status: str
-    reason: str
+    message: Message
     based_on: tuple[str, ...]
     ends_from: date | None = None
     ends_to: date | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why, in Indonesian."""
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class _Span:
     first: date
     last: date
     fields: tuple[str, ...]
-    words: str
+    words: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,20 @@ def _has_come(value: PartialDate | None, day: date) -> bool | None:
 
 
 def _name(record: KerjaSama) -> str:
+    """Return the name of a naskah, which stays as signed in every language."""
     return f"{record.nama_naskah} ({record.id})"
+
+
+def _superseded_since(status: str, name: str, start: PartialDate) -> Message:
+    if status == "digantikan":
+        return message("Digantikan oleh %(name)s sejak %(date)s.", name=name, date=start)
+    return message("Diperpanjang dengan %(name)s sejak %(date)s.", name=name, date=start)
+
+
+def _superseded_perhaps(status: str, name: str) -> Message:
+    if status == "digantikan":
+        return message("Digantikan oleh %(name)s, tetapi tanggal mulainya tidak pasti.", name=name)
+    return message("Diperpanjang dengan %(name)s, tetapi tanggal mulainya tidak pasti.", name=name)
 
 
 class _Engine:
@@ -132,7 +151,9 @@ class _Engine:
         if base.status in _OVER:
             return State(
                 base.status,
-                f"Naskah yang diubahnya tidak lagi berlaku. {base.reason}",
+                message(
+                    "Naskah yang diubahnya tidak lagi berlaku. %(reason)s", reason=base.message
+                ),
                 ("mengubah",),
                 own.ends_from,
                 own.ends_to,
@@ -164,7 +185,7 @@ class _Engine:
         chosen = certain or self._by_term(record, end)
         if certain is None and answers and chosen.status != "berakhir":
             chosen = answers[0]
-        return State(chosen.status, chosen.reason, chosen.based_on, *bounds)
+        return State(chosen.status, chosen.message, chosen.based_on, *bounds)
 
     def _unsigned(self, record: KerjaSama) -> State | None:
         """Answer whether the naskah was signed by the day; None where it was, or must have been."""
@@ -176,7 +197,7 @@ class _Engine:
             ):
                 return State(
                     "penyusunan",
-                    "Tahap yang tercatat belum sampai penandatanganan.",
+                    message("Tahap yang tercatat belum sampai penandatanganan."),
                     ("tahapan",),
                 )
             return None
@@ -184,14 +205,17 @@ class _Engine:
         if come is False:
             return State(
                 "penyusunan",
-                f"Baru ditandatangani pada {in_words(signed)}.",
+                message("Baru ditandatangani pada %(date)s.", date=signed),
                 ("tanggal_penandatanganan",),
             )
         if come is None:
             return State(
                 _UNKNOWN,
-                f"Tanggal penandatanganan hanya diketahui {in_words(signed)}, "
-                "sehingga belum pasti sudah ditandatangani.",
+                message(
+                    "Tanggal penandatanganan hanya diketahui %(date)s, "
+                    "sehingga belum pasti sudah ditandatangani.",
+                    date=signed,
+                ),
                 ("tanggal_penandatanganan",),
             )
         return None
@@ -209,22 +233,30 @@ class _Engine:
         come = True if when is None else _has_come(when, self._as_of)
         if come is False:
             return None
-        words = in_words(when) if when is not None else "tanggal yang tidak tercatat"
+        day: Value = when if when is not None else message("tanggal yang tidak tercatat")
         if come is None:
-            return State(_UNKNOWN, f"Pengakhirannya hanya diketahui {words}.", fields)
+            return State(
+                _UNKNOWN, message("Pengakhirannya hanya diketahui %(date)s.", date=day), fields
+            )
         match why:
             case "jangka-waktu-berakhir":
-                return State("berakhir", f"Jangka waktunya habis pada {words}.", fields)
+                return State(
+                    "berakhir", message("Jangka waktunya habis pada %(date)s.", date=day), fields
+                )
             case "naskah-baru":
-                return State("digantikan", f"Digantikan naskah baru pada {words}.", fields)
-        return State("diakhiri", f"Diakhiri pada {words}.", fields)
+                return State(
+                    "digantikan",
+                    message("Digantikan naskah baru pada %(date)s.", date=day),
+                    fields,
+                )
+        return State("diakhiri", message("Diakhiri pada %(date)s.", date=day), fields)
 
     def _superseded(self, record: KerjaSama) -> State | None:
         """Answer whether another naskah has replaced or extended this one."""
         doubt: State | None = None
-        for status, field, verb, successors in (
-            ("digantikan", "menggantikan", "Digantikan oleh", self._next.menggantikan),
-            ("diperpanjang", "memperpanjang", "Diperpanjang dengan", self._next.memperpanjang),
+        for status, field, successors in (
+            ("digantikan", "menggantikan", self._next.menggantikan),
+            ("diperpanjang", "memperpanjang", self._next.memperpanjang),
         ):
             for successor in successors.get(record.id, ()):
                 start, _ = _start(successor)
@@ -232,13 +264,13 @@ class _Engine:
                 if come is True and start is not None:
                     return State(
                         status,
-                        f"{verb} {_name(successor)} sejak {in_words(start)}.",
+                        _superseded_since(status, _name(successor), start),
                         (f"{successor.id}.{field}",),
                     )
                 if come is None and doubt is None:
                     doubt = State(
                         _UNKNOWN,
-                        f"{verb} {_name(successor)}, tetapi tanggal mulainya tidak pasti.",
+                        _superseded_perhaps(status, _name(successor)),
                         (f"{successor.id}.{field}",),
                     )
         return doubt
@@ -247,7 +279,7 @@ class _Engine:
         """Return the last day of validity that the naskah itself states."""
         if record.tanggal_berakhir is not None:
             end = record.tanggal_berakhir
-            return _Span(end.first, end.last, ("tanggal_berakhir",), in_words(end))
+            return _Span(end.first, end.last, ("tanggal_berakhir",), end)
         start, field = _start(record)
         if start is None or record.jangka_waktu is None:
             return None
@@ -257,16 +289,20 @@ class _Engine:
         first, last = duration.last_day(start.first), duration.last_day(start.last)
         if first is None or last is None:
             return None
-        words = (
-            in_words(first)
+        day: Value = (
+            first
             if first == last
-            else f"suatu hari antara {in_words(first)} dan {in_words(last)}"
+            else message("suatu hari antara %(first)s dan %(last)s", first=first, last=last)
         )
         return _Span(
             first,
             last,
             (field, "jangka_waktu"),
-            f'{words} (dihitung dari jangka waktu "{record.jangka_waktu}")',
+            message(
+                '%(date)s (dihitung dari jangka waktu "%(term)s")',
+                date=day,
+                term=record.jangka_waktu,
+            ),
         )
 
     def _end(self, record: KerjaSama) -> _Span | None:
@@ -297,7 +333,7 @@ class _Engine:
                     stated.first,
                     stated.last,
                     fields,
-                    f"{stated.words} menurut {_name(addendum)}",
+                    message("%(date)s menurut %(name)s", date=stated.words, name=_name(addendum)),
                 )
         return end
 
@@ -312,15 +348,28 @@ class _Engine:
         start, start_field = _start(record)
         begun = _has_come(start, self._as_of)
         if begun is False and start is not None:
-            return State("belum-berlaku", f"Baru mulai berlaku {in_words(start)}.", (start_field,))
+            return State(
+                "belum-berlaku",
+                message("Baru mulai berlaku %(date)s.", date=start),
+                (start_field,),
+            )
         if end is not None and end.last < self._as_of:
-            return State("berakhir", f"Masa berlakunya habis {end.words}.", end.fields)
+            return State(
+                "berakhir", message("Masa berlakunya habis %(date)s.", date=end.words), end.fields
+            )
         if begun is None:
-            words = f"hanya diketahui {in_words(start)}" if start is not None else "tidak tercatat"
-            more = f" Akhir masa berlakunya {end.words}." if end is not None else ""
+            known = (
+                message("Tanggal mulainya hanya diketahui %(date)s.", date=start)
+                if start is not None
+                else message("Tanggal mulainya tidak tercatat.")
+            )
             return State(
                 _UNKNOWN,
-                f"Tanggal mulainya {words}.{more}",
+                known
+                if end is None
+                else message(
+                    "%(start)s Akhir masa berlakunya %(end)s.", start=known, end=end.words
+                ),
                 (start_field, *(end.fields if end is not None else ())),
             )
         if end is None:
@@ -328,7 +377,9 @@ class _Engine:
         if end.first < self._as_of:
             return State(
                 _UNKNOWN,
-                f"Akhir masa berlakunya {end.words}, belum pasti sudah lewat.",
+                message(
+                    "Akhir masa berlakunya %(date)s, belum pasti sudah lewat.", date=end.words
+                ),
                 end.fields,
             )
         return self._in_force(record, end)
@@ -339,22 +390,25 @@ class _Engine:
             if addendum is not None:
                 return State(
                     "diubah",
-                    f"Berlaku tanpa batas waktu, dengan perubahan oleh {_name(addendum)}.",
+                    message(
+                        "Berlaku tanpa batas waktu, dengan perubahan oleh %(name)s.",
+                        name=_name(addendum),
+                    ),
                     (start_field, "tanggal_berakhir", f"{addendum.id}.mengubah"),
                 )
             return State(
                 "berlaku",
-                "Sudah mulai berlaku dan tidak berbatas waktu.",
+                message("Sudah mulai berlaku dan tidak berbatas waktu."),
                 (start_field, "tanggal_berakhir"),
             )
-        term = (
-            f' Jangka waktu tertulis "{record.jangka_waktu}".'
-            if record.jangka_waktu is not None
-            else ""
-        )
         return State(
             _UNKNOWN,
-            f"Tanggal berakhirnya tidak tercatat.{term}",
+            message("Tanggal berakhirnya tidak tercatat.")
+            if record.jangka_waktu is None
+            else message(
+                'Tanggal berakhirnya tidak tercatat. Jangka waktu tertulis "%(term)s".',
+                term=record.jangka_waktu,
+            ),
             ("tanggal_berakhir", "jangka_waktu"),
         )
 
@@ -362,19 +416,33 @@ class _Engine:
         if end.first - self._as_of <= ENDING_SOON:
             if end.first == end.last:
                 left = (end.first - self._as_of).days
-                when = "hari ini" if left == 0 else f"{left} hari lagi"
-                return State("segera-berakhir", f"Berakhir {end.words}, {when}.", end.fields)
+                return State(
+                    "segera-berakhir",
+                    message("Berakhir %(date)s, hari ini.", date=end.words)
+                    if left == 0
+                    else counted("Berakhir %(date)s, %(number)s hari lagi.", left, date=end.words),
+                    end.fields,
+                )
             return State(
                 "segera-berakhir",
-                f"Masih berlaku dan berakhir {end.words}, paling cepat {in_words(end.first)}.",
+                message(
+                    "Masih berlaku dan berakhir %(date)s, paling cepat %(first)s.",
+                    date=end.words,
+                    first=end.first,
+                ),
                 end.fields,
             )
         addendum = self._is_amended(record)
         if addendum is not None:
-            changed = f", dengan perubahan oleh {_name(addendum)}"
             return State(
                 "diubah",
-                f"Berlaku sampai {end.words}{'' if addendum.id in end.words else changed}.",
+                message("Berlaku sampai %(date)s.", date=end.words)
+                if addendum.id in str(end.words)
+                else message(
+                    "Berlaku sampai %(date)s, dengan perubahan oleh %(name)s.",
+                    date=end.words,
+                    name=_name(addendum),
+                ),
                 (*end.fields, f"{addendum.id}.mengubah"),
             )
-        return State("berlaku", f"Berlaku sampai {end.words}.", end.fields)
+        return State("berlaku", message("Berlaku sampai %(date)s.", date=end.words), end.fields)

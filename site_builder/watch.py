@@ -21,12 +21,13 @@ from site_builder.deadlines import (
     wait_of,
 )
 from site_builder.life import OVER, UNKNOWN, Life
+from site_builder.message import Message, counted
 from site_builder.model import KerjaSama
 from site_builder.partial_date import PartialDate, add_years, in_words
 from site_builder.plan_model import Usulan
 from site_builder.rules.facts import FOREIGN
 
-__all__ = ["ENDING_WITHIN", "Entry", "WatchList", "by_region", "days_words", "watch"]
+__all__ = ["ENDING_WITHIN", "Entry", "WatchList", "by_region", "days_message", "watch"]
 
 #: Naskah that end within so many days, each in the first list it fits.
 ENDING_WITHIN = (7, 30, 60, 90, 180)
@@ -135,13 +136,12 @@ def by_region(
     }
 
 
-def days_words(days: tuple[int, int]) -> str:
+def days_message(days: tuple[int, int]) -> Message:
     """Write a number of days that may be known only between two."""
     least, most = days
-    high = f"{most:,}".replace(",", ".")
     if least == most:
-        return f"{high} hari"
-    return f"antara {least:,}".replace(",", ".") + f" dan {high} hari"
+        return counted("%(number)s hari", most)
+    return counted("antara %(least)s dan %(number)s hari", most, least=least)
 
 
 # --- each list --------------------------------------------------------------------------------
@@ -270,7 +270,7 @@ def _waiting(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, st
     labels = life.label
     when = "tanggalnya tidak tercatat"
     if wait.since is not None and wait.days is not None:
-        when = f"{in_words(wait.since)}, {days_words(wait.days)} lalu"
+        when = f"{in_words(wait.since)}, {days_message(wait.days)} lalu"
     yield (
         _since(wait.since),
         f"Tahap terakhir yang tercatat: {labels('tahap', wait.stage)} ({when}). Berikutnya menurut "

@@ -22,7 +22,7 @@ from site_builder.render.build import Builder
 from site_builder.render.context import Cell, Context, Summary
 from site_builder.render.page import Page, SearchMeta
 from site_builder.render.timeline import build_timeline
-from site_builder.watch import days_words
+from site_builder.watch import days_message
 
 __all__ = ["agreement_pages"]
 
@@ -114,7 +114,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         duties=reports_due(record, ctx.law, ctx.life),
         duty_words=_DUTY_WORDS,
         period_words=_period_words,
-        days_words=days_words,
+        days_message=days_message,
         working_days_note=WORKING_DAYS_NOTE,
         required=_required(ctx, record),
         warnings=portal.warnings.get(record.id, ()),

@@ -14,7 +14,7 @@ from site_builder.deadlines import read_law
 from site_builder.life import Life
 from site_builder.model import Evaluasi, KerjaSama, Pelaksanaan
 from site_builder.plan_model import Usulan
-from site_builder.watch import ENDING_WITHIN, WatchList, by_region, days_words, watch
+from site_builder.watch import ENDING_WITHIN, WatchList, by_region, days_message, watch
 from tests.life_support import AS_OF, agreements, filled, life, naskah, stages
 from tests.support import package
 
@@ -192,8 +192,8 @@ def test_nothing_recorded_gives_every_list_empty() -> None:
 
 
 def test_days_in_words() -> None:
-    assert days_words((3, 3)) == "3 hari"
-    assert days_words((1200, 11117)) == "antara 1.200 dan 11.117 hari"
+    assert str(days_message((3, 3))) == "3 hari"
+    assert str(days_message((1200, 11117))) == "antara 1.200 dan 11.117 hari"
 
 
 @settings(max_examples=60)
