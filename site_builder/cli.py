@@ -228,6 +228,7 @@ def build(
     timings: bool,
 ) -> None:
     """Check the records and build the whole site; a failed build leaves the old one."""
+    from site_builder.git_log import read_log
     from site_builder.indicators import evaluate
     from site_builder.pipeline import build_portal, has_errors
 
@@ -245,8 +246,10 @@ def build(
             err=True,
         )
         sys.exit(1)
+    progress.stage("riwayat")
+    log = read_log(records.resolve(), as_of)
     progress.stage("keadaan")
-    portal = build_portal(checked, contents, base_url=base_url)
+    portal = build_portal(checked, contents, base_url=base_url, log=log)
     late = evaluate(portal).findings
     if late:
         progress.done()

@@ -14,6 +14,7 @@ from typing import TypeVar
 from site_builder.baseline import apply_baseline
 from site_builder.dataset import Dataset, build_dataset
 from site_builder.findings import Finding, Severity, sort_findings
+from site_builder.history import NO_LOG, Log, build_histories
 from site_builder.indicators import check_indicators
 from site_builder.model import KerjaSama, build_kerja_sama, build_mitra
 from site_builder.plan_model import (
@@ -131,13 +132,16 @@ def _plan_records(dataset: Dataset, table: str, kind: type[T]) -> dict[str, T]:
     return {key: build_plan_record(kind, r) for key, r in dataset.records[table].items()}
 
 
-def build_portal(checked: Checked, contents: Mapping[str, bytes], *, base_url: str) -> Portal:
+def build_portal(
+    checked: Checked, contents: Mapping[str, bytes], *, base_url: str, log: Log = NO_LOG
+) -> Portal:
     """Build the published dataset from records without errors.
 
     Args:
         checked: The result of `check`, without errors.
         contents: Bytes of each record's file, by path.
         base_url: Public address of the site.
+        log: What Git knows of the records' past.
     """
     dataset = checked.dataset
     agreements = [build_kerja_sama(r) for r in dataset.kerja_sama.values()]
@@ -166,4 +170,7 @@ def build_portal(checked: Checked, contents: Mapping[str, bytes], *, base_url: s
         records=checked.records,
         sources={r.id: contents[r.path] for r in dataset.kerja_sama.values()},
         paths={r.id: r.path for r in dataset.kerja_sama.values()},
+        histories=build_histories(log, dataset.package, checked.records, contents),
+        history_extent=log.extent,
+        blobs=log.blobs or {},
     )

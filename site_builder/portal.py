@@ -7,12 +7,13 @@ pass, so a page costs what stands on it, not the number of records.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from site_builder.dataset import LINKS
 from site_builder.findings import Finding
+from site_builder.history import NO_LOG, Extent, RecordHistory
 from site_builder.model import KerjaSama, Mitra
 from site_builder.plan_model import AngkaKantor, Indikator, Potensi, Renstra, Usulan
 from site_builder.schema import Package
@@ -52,6 +53,10 @@ class Portal:
         records: The flat rows the CSV files are written from, in the order of their paths.
         sources: The YAML file of each agreement as it lies in the repository, by id.
         paths: Path of each agreement's file in the repository, by id.
+        histories: History of every record Git knows, those taken away included, by main table
+            and id. `history` has those of the agreements.
+        history_extent: How far back the histories go, and whether there is any.
+        blobs: Content of the old files, by the hash that a `Version` names.
     """
 
     package: Package
@@ -69,11 +74,24 @@ class Portal:
     records: Sequence[Record]
     sources: Mapping[str, bytes]
     paths: Mapping[str, str]
+    histories: Mapping[str, Mapping[str, RecordHistory]] = field(default_factory=dict)
+    history_extent: Extent = NO_LOG.extent
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def computed(self) -> dict[type, object]:
         """What later stages have computed from this dataset, by its class, each once."""
         return {}
+
+    @property
+    def history(self) -> Mapping[str, RecordHistory]:
+        """Histories of the agreements by id; an agreement that was never committed has none.
+
+        ``history[id].versions`` are newest first, each with ``commit`` (full hash), ``time``
+        (aware, WIB), ``subject``, ``event`` and the ``changes`` field by field;
+        ``history[id].last_changed`` is the newest version that changed what the record says.
+        """
+        return self.histories.get("kerja_sama", {})
 
     def root(self, mitra: str) -> Mitra:
         """Return the topmost body a party belongs to (the government of a service)."""

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from site_builder.findings import Finding
+from site_builder.git_log import read_log
 from site_builder.pipeline import Checked, build_portal, check
 from site_builder.portal import Portal
 from site_builder.read import load_package, read_baseline, read_records
@@ -105,7 +106,8 @@ def check_folder(records: Path, as_of: date = AS_OF) -> tuple[Checked, Mapping[s
 def portal_of(records: Path, as_of: date = AS_OF) -> Portal:
     """Return the published dataset of a folder of records without errors."""
     checked, contents = check_folder(records, as_of)
-    return build_portal(checked, contents, base_url="https://contoh.id/portal/")
+    log = read_log(records.resolve(), as_of)
+    return build_portal(checked, contents, base_url="https://contoh.id/portal/", log=log)
 
 
 def places(findings: list[Finding] | tuple[Finding, ...]) -> list[tuple[str, int, int, str, str]]:
