@@ -218,6 +218,6 @@ def _own_signs(record: KerjaSama) -> Iterator[PartialDate | None]:
     yield from (t.tanggal for t in record.tahapan if t.tahap in ("pelaksanaan", "pelaporan"))
     for money in record.pembiayaan:
         if money.realisasi is not None:
-            yield parse_partial_date(money.tahun) if money.tahun else None
+            yield money.tanggal or (parse_partial_date(money.tahun) if money.tahun else None)
     for report in record.laporan:
         yield report.tanggal or parse_partial_date(report.periode[:4])

@@ -15,7 +15,6 @@ __all__ = [
     "RegionMap",
     "matrix",
     "naskah_of",
-    "potentials_by_region",
     "region_map",
     "untaken",
 ]
@@ -74,16 +73,6 @@ def naskah_of(potensi: Potensi, portal: Portal) -> list[str]:
 def untaken(portal: Portal) -> list[Potensi]:
     """Return the potentials that no recorded agreement has taken up."""
     return [p for p in portal.potensi.values() if not naskah_of(p, portal)]
-
-
-def potentials_by_region(portal: Portal) -> Mapping[str, Sequence[Potensi]]:
-    """Return the potentials of each region, by the region's code."""
-    found: dict[str, list[Potensi]] = {}
-    for potensi in portal.potensi.values():
-        code = portal.root(potensi.daerah).kode_wilayah
-        if code is not None:
-            found.setdefault(code, []).append(potensi)
-    return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ __all__ = [
     "IsiNaskah",
     "KerjaSama",
     "Laporan",
+    "MasaJabatan",
     "Mitra",
     "Pelaksanaan",
     "Pembiayaan",
@@ -68,7 +69,9 @@ class Pembiayaan:
     """Money or another contribution; amounts in whole rupiah as text."""
 
     tahun: str | None
+    tanggal: PartialDate | None
     sumber_dana: str | None
+    sumber_dana_tertulis: str | None
     jenis_belanja: str | None
     bentuk_kontribusi: str | None
     anggaran: str | None
@@ -226,6 +229,19 @@ class KerjaSama:
 
 
 @dataclass(frozen=True, slots=True)
+class MasaJabatan:
+    """A term of the head of a region; the office, not the person."""
+
+    jabatan: str
+    tanggal_mulai: PartialDate
+    tanggal_selesai: PartialDate | None
+    keterangan: str | None
+    alamat_sumber: str
+    alamat_sumber_selesai: str | None
+    tanggal_akses: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mitra:
     """A body that signs agreements."""
 
@@ -240,6 +256,7 @@ class Mitra:
     sumber_titik: str | None
     catatan: str | None
     alias: tuple[str, ...] = ()
+    masa_jabatan: tuple[MasaJabatan, ...] = ()
 
 
 _CHILD_TYPES: dict[str, Any] = {
@@ -276,14 +293,16 @@ def _values(row: Row, names: Iterable[str]) -> dict[str, Any]:
     return {name: cell(name, row.values[name]) for name in names if name in row.values}
 
 
+def _children(record: Record, table: str, kind: Any) -> tuple[Any, ...]:
+    names = [f.name for f in fields(kind)]
+    return tuple(kind(**_values(row, names)) for row in record.children.get(table, ()))
+
+
 def build_kerja_sama(record: Record) -> KerjaSama:
     """Build the typed agreement of a record without errors."""
     values = _values(record.main, (f.name for f in fields(KerjaSama) if f.name != "blanks"))
     for table, kind in _CHILD_TYPES.items():
-        names = [f.name for f in fields(kind)]
-        values[table] = tuple(
-            kind(**_values(row, names)) for row in record.children.get(table, ())
-        )
+        values[table] = _children(record, table, kind)
     for table, (attribute, column) in _SCALAR_CHILDREN.items():
         values[attribute] = tuple(
             row.values[column] for row in record.children.get(table, ()) if row.values[column]
@@ -298,4 +317,5 @@ def build_mitra(record: Record) -> Mitra:
     """Build the typed party of a record without errors."""
     values = _values(record.main, (f.name for f in fields(Mitra)))
     values["alias"] = tuple(row.values["nama"] for row in record.children.get("mitra_alias", ()))
+    values["masa_jabatan"] = _children(record, "masa_jabatan", MasaJabatan)
     return Mitra(**values)

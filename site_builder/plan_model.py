@@ -51,6 +51,7 @@ class Potensi:
     manfaat_diharapkan: str | None
     tanggal: PartialDate | None
     catatan: str | None
+    daerah_lain: tuple[str, ...] = ()
     urusan: tuple[str, ...] = ()
     bidang: tuple[str, ...] = ()
     naskah: tuple[str, ...] = ()
@@ -227,6 +228,7 @@ PLAN_TABLES: dict[str, tuple[Any, dict[str, tuple[str, Any]]]] = {
     "potensi": (
         Potensi,
         {
+            "daerah_lain": ("daerah_potensi", None),
             "urusan": ("urusan_potensi", None),
             "bidang": ("bidang_potensi", None),
             "naskah": ("naskah_potensi", None),

@@ -127,6 +127,17 @@ class Portal:
         return _group(self.kerja_sama.values(), self.regions_of)
 
     @cached_property
+    def potensi_by_wilayah(self) -> Mapping[str, Sequence[Potensi]]:
+        """Potentials by region code; a joint one stands under each of its regions."""
+        found: dict[str, list[Potensi]] = {}
+        for potensi in self.potensi.values():
+            owners = (self.root(owner) for owner in (potensi.daerah, *potensi.daerah_lain))
+            for code in dict.fromkeys(owner.kode_wilayah for owner in owners):
+                if code is not None:
+                    found.setdefault(code, []).append(potensi)
+        return dict(sorted(found.items()))
+
+    @cached_property
     def by_urusan(self) -> Mapping[str, Sequence[KerjaSama]]:
         """Agreements by code of government affair."""
         return _group(self.kerja_sama.values(), lambda r: r.urusan)

@@ -143,7 +143,7 @@ def periods(as_of: date) -> list[Period]:
 def all_reports(life: Life) -> Iterator[Report]:
     """Yield the reports of every region that has something to report, by region and period."""
     portal = life.portal
-    potentials = _potentials(portal)
+    potentials = portal.potensi_by_wilayah
     codes = sorted({*portal.by_wilayah, *potentials})
     for code in codes:
         records = [r for r in portal.by_wilayah.get(code, ()) if r.jenis != "lainnya"]
@@ -151,15 +151,6 @@ def all_reports(life: Life) -> Iterator[Report]:
             report = _report(code, period, records, potentials.get(code, ()), life)
             if report.count:
                 yield report
-
-
-def _potentials(portal: Portal) -> Mapping[str, Sequence[Potensi]]:
-    found: dict[str, list[Potensi]] = {}
-    for potensi in portal.potensi.values():
-        code = portal.root(potensi.daerah).kode_wilayah
-        if code is not None:
-            found.setdefault(code, []).append(potensi)
-    return found
 
 
 def _report(

@@ -23,6 +23,7 @@ from site_builder.deadlines import (
 from site_builder.life import OVER, UNKNOWN, Life
 from site_builder.message import Message, counted
 from site_builder.model import KerjaSama
+from site_builder.offices import changes_since
 from site_builder.partial_date import PartialDate, add_years, in_words
 from site_builder.plan_model import Usulan
 from site_builder.rules.facts import FOREIGN
@@ -305,6 +306,23 @@ def _passed_words(clock: Clock, life: Life) -> str:
     )
 
 
+def _changed_head(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+    changes = changes_since(record, life.portal)
+    signed = record.tanggal_penandatanganan
+    if not changes or signed is None:
+        return
+    heads = "; ".join(
+        f"{change.mitra.nama}, {in_words(change.term.tanggal_mulai)}" for change in changes
+    )
+    row = life.codes["jenis"][record.jenis]
+    article = f" {row['dasar_pergantian']}." if row["dasar_pergantian"] else ""
+    yield (
+        signed.last,
+        f"Ditandatangani {in_words(signed)}, sebelum masa jabatan terakhir yang tercatat dimulai "
+        f"({heads}). {row['pergantian_pimpinan']}{article}",
+    )
+
+
 def _undecided(record: Usulan, as_of: date) -> Entry | None:
     if record.naskah is not None or record.keputusan not in (None, "dalam-proses"):
         return None
@@ -399,6 +417,17 @@ _KINDS: tuple[_Kind, ...] = (
         "tidak dipublikasikan.",
         "Permendagri 22/2020 pasal 17, 39, 60; Permendagri 25/2020 pasal 35-36",
         _reports,
+    ),
+    _Kind(
+        "pergantian-kepala-daerah",
+        "Pergantian kepala daerah",
+        "Ditandatangani sebelum masa jabatan kepala daerah terakhir",
+        "Naskah yang belum diketahui berakhir, dan ditandatangani sebelum masa jabatan kepala "
+        "daerah terakhir yang tercatat dimulai. Kerja samanya tidak berakhir karena itu. Yang "
+        "dicatat jabatannya, bukan orangnya: kepala daerah yang terpilih kembali juga memulai masa "
+        "jabatan baru. Daerah yang masa jabatannya tidak tercatat tidak terdaftar.",
+        "PP 28/2018 pasal 9(2) dan 22(1)",
+        _changed_head,
     ),
     _Kind(
         "menunggu-di-tahap",

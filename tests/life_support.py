@@ -104,18 +104,19 @@ PARTIES = (
 def portal(
     *records: KerjaSama,
     as_of: date = AS_OF,
+    mitra: Iterable[Mitra] = (),
     potensi: Iterable[Potensi] = (),
     usulan: Iterable[Usulan] = (),
     warnings: Mapping[str, list[Finding]] | None = None,
 ) -> Portal:
-    """Return a dataset of these records."""
+    """Return a dataset of these records; a party given takes the place of the usual one."""
     kerja_sama = {r.id: r for r in records}
     return Portal(
         package=package(),
         as_of=as_of,
         base_url="https://contoh.id/",
         kerja_sama=kerja_sama,
-        mitra={m.id: m for m in PARTIES},
+        mitra={m.id: m for m in (*PARTIES, *mitra)},
         states=compute_states(kerja_sama, as_of),
         warnings=warnings or {},
         potensi={p.id: p for p in potensi},

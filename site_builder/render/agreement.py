@@ -16,6 +16,7 @@ from site_builder.deadlines import (
     wait_of,
 )
 from site_builder.model import KerjaSama, Mitra
+from site_builder.offices import changes_since
 from site_builder.partial_date import in_words
 from site_builder.render import urls, words
 from site_builder.render.build import Builder
@@ -105,6 +106,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         time_cells=_time_cells(ctx, record),
         side_cells=_side_cells(ctx, record),
         regions=portal.regions_of(record),
+        changes=changes_since(record, portal),
         chain=_chain(ctx, record),
         money=_money(ctx, record),
         clocks=clocks_of(record, ctx.law, ctx.life),

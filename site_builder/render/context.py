@@ -10,7 +10,6 @@ from functools import cached_property
 
 from site_builder.deadlines import Law, read_law
 from site_builder.life import Life
-from site_builder.mapping import potentials_by_region
 from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
 from site_builder.partial_date import PartialDate, in_words, parse_partial_date
 from site_builder.portal import Portal
@@ -144,7 +143,7 @@ class Context:
     @cached_property
     def regions_with_potentials(self) -> frozenset[str]:
         """Codes of the regions that have potentials on record."""
-        return frozenset(potentials_by_region(self.portal))
+        return frozenset(self.portal.potensi_by_wilayah)
 
     def more_on_region(self, code: str) -> list[tuple[str, str]]:
         """Return (text, address) of the other pages on a region."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-from site_builder.model import KerjaSama, Mitra
+from site_builder.dataset import GOVERNMENTS
+from site_builder.model import KerjaSama, MasaJabatan, Mitra
 from site_builder.partial_date import in_words
 from site_builder.render import urls
 from site_builder.render.build import Builder
@@ -63,6 +64,7 @@ def _group(
     state: str = "",
     facts: Sequence[Fact] = (),
     parts: Sequence[Part] = (),
+    terms: Sequence[MasaJabatan] = (),
     query: str = "",
 ) -> Iterator[Page]:
     for path, pager, part in build.paged(base, records):
@@ -80,6 +82,7 @@ def _group(
             state=state,
             facts=facts,
             parts=parts,
+            terms=terms,
             query=query,
             caption=f"Naskah kerja sama: {title}",
             pager=pager,
@@ -114,6 +117,7 @@ def _mitra(build: Builder) -> Iterator[Page]:
             lead=mitra.catatan or "",
             facts=_mitra_facts(build, mitra),
             parts=[_services(build, mitra)],
+            terms=_newest(mitra.masa_jabatan),
         )
 
 
@@ -134,7 +138,18 @@ def _mitra_facts(build: Builder, mitra: Mitra) -> list[Fact]:
         facts.append((ctx.title("wilayah"), places))
     if mitra.negara is not None:
         facts.append((ctx.title("mitra", "negara"), [(ctx.label("negara", mitra.negara), "")]))
-    return facts
+    return facts + _unknown_terms(build, mitra)
+
+
+def _newest(terms: Sequence[MasaJabatan]) -> list[MasaJabatan]:
+    return sorted(terms, key=lambda term: term.tanggal_mulai.first, reverse=True)
+
+
+def _unknown_terms(build: Builder, mitra: Mitra) -> list[Fact]:
+    """Say of a government without recorded terms that they are not recorded."""
+    if mitra.masa_jabatan or mitra.kelas not in GOVERNMENTS:
+        return []
+    return [(build.ctx.title("masa_jabatan"), [(build.ctx.emptiness[""], "")])]
 
 
 def _region_address(build: Builder, code: str) -> str:
@@ -191,6 +206,7 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
     government = ctx.mitra_by_wilayah.get(code)
     if government is not None:
         facts.append((ctx.title("mitra"), [(government.nama, urls.mitra(government.id))]))
+        facts += _unknown_terms(build, government)
     more = ctx.more_on_region(code)
     if more:
         facts.append(("Lihat juga", more))
@@ -232,6 +248,7 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
         else "Naskah pemerintah provinsi dan pemerintah kabupaten/kota di dalamnya.",
         facts=facts,
         parts=parts,
+        terms=_newest(government.masa_jabatan) if government is not None else (),
         query=urlencode({"wilayah": code}),
     )
 

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from site_builder.mapping import (
     NO_URUSAN,
     naskah_of,
-    potentials_by_region,
     region_map,
     untaken,
 )
@@ -93,7 +92,7 @@ def _matrix(build: Builder) -> Iterator[Page]:
                 len(part),
                 sum(not naskah_of(p, portal) for p in part),
             )
-            for code, part in potentials_by_region(portal).items()
+            for code, part in portal.potensi_by_wilayah.items()
         ],
     )
 
@@ -109,7 +108,7 @@ def _query(urusan: str, jenis: str) -> str:
 
 def _regions(build: Builder) -> Iterator[Page]:
     ctx = build.ctx
-    for code, potentials in potentials_by_region(ctx.portal).items():
+    for code, potentials in ctx.portal.potensi_by_wilayah.items():
         one = region_map(code, potentials, ctx.portal)
         name = ctx.label("wilayah", code)
         yield build.page(
@@ -169,18 +168,18 @@ def _potentials(build: Builder) -> Iterator[Page]:
 
 def _potential(build: Builder, potential: Potensi, record: Record) -> Page:
     ctx = build.ctx
-    region = ctx.portal.root(potential.daerah).kode_wilayah
+    owners = [ctx.portal.mitra[i] for i in (potential.daerah, *potential.daerah_lain)]
+    roots = (ctx.portal.root(owner.id).kode_wilayah for owner in owners)
     return build.page(
         "potential.html",
         urls.under("potensi", potential.id),
         title=upper_first(potential.nama),
-        description=f"Potensi kerja sama {ctx.portal.mitra[potential.daerah].nama}: "
-        f"{potential.nama}.",
+        description=f"Potensi kerja sama {owners[0].nama}: {potential.nama}.",
         kind="potensi",
         section=_SECTION,
         potential=potential,
-        owner=ctx.portal.mitra[potential.daerah],
-        region=region,
+        owners=owners,
+        regions=list(dict.fromkeys(code for code in roots if code is not None)),
         facts=_filled(build, record, _POTENTIAL_FACTS),
         texts=_filled(build, record, _POTENTIAL_TEXTS),
         naskah=ctx.summaries(ctx.portal.kerja_sama[i] for i in naskah_of(potential, ctx.portal)),

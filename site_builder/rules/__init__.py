@@ -15,6 +15,7 @@ from site_builder.rules import (
     mitra,
     money,
     numbers,
+    offices,
     parties,
     privacy,
     stages,
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *money.RULES,
     *life.RULES,
     *mitra.RULES,
+    *offices.RULES,
     *privacy.RULES,
     *text.RULES,
 )

@@ -36,6 +36,7 @@ _PAST_FIELDS = {
     "laporan": ("tanggal",),
     "perselisihan": ("tanggal",),
     "potensi": ("tanggal",),
+    "masa_jabatan": ("tanggal_mulai", "tanggal_akses"),
     "usulan": ("tanggal_diterima", "tanggal_keputusan"),
     "sumber": ("tanggal_akses",),
 }

@@ -551,6 +551,23 @@ EXAMPLES: dict[str, Example] = {
         ("# tidak ada naskah yang menyebutnya\nid: badan-contoh"),
         ("para_pihak:\n  - mitra: pemkot-malang\n  - mitra: badan-contoh"),
     ),
+    "masa-jabatan-pemerintah": Example(
+        "Masa jabatan di luar pemerintah daerah",
+        "kelas: bumd\nmasa_jabatan:\n  - jabatan: kepala-daerah",
+        "kelas: pemerintah-kota\nmasa_jabatan:\n  - jabatan: kepala-daerah",
+    ),
+    "masa-jabatan-urutan": Example(
+        "Masa jabatan terbalik",
+        'masa_jabatan:\n  - tanggal_mulai: "2021-02-26"\n    tanggal_selesai: "2020-02-17"',
+        'masa_jabatan:\n  - tanggal_mulai: "2016-02-17"\n    tanggal_selesai: "2021-02-17"',
+    ),
+    "masa-jabatan-tumpang-tindih": Example(
+        "Masa jabatan tumpang tindih",
+        'masa_jabatan:\n  - tanggal_mulai: "2016-02-17"\n    tanggal_selesai: "2021-06-30"\n'
+        '  - tanggal_mulai: "2021-02-26"',
+        'masa_jabatan:\n  - tanggal_mulai: "2016-02-17"\n    tanggal_selesai: "2021-02-17"\n'
+        '  - tanggal_mulai: "2021-02-26"',
+    ),
     "laporan-periode-belum-selesai": Example(
         "Periode laporan belum selesai",
         "# tanggal data: 21 November 2026\nlaporan:\n  - periode: 2026-S2",
@@ -604,6 +621,11 @@ EXAMPLES: dict[str, Example] = {
         "Naskah lebih tua daripada potensinya",
         'tanggal: "2025"\nnaskah:\n  - pub-2024-0001',
         'tanggal: "2023"\nnaskah:\n  - pub-2024-0001',
+    ),
+    "potensi-daerah-ganda": Example(
+        "Daerah potensi disebut dua kali",
+        "daerah: pemkab-lumajang\ndaerah_lain:\n  - pemkab-lumajang",
+        "daerah: pemkab-lumajang\ndaerah_lain:\n  - pemkab-malang",
     ),
     "pribadi-nik": Example(
         "Nomor induk kependudukan",

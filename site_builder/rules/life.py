@@ -232,6 +232,22 @@ def naskah_follows_potential(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
+@rule("potensi-daerah-ganda", Severity.PERINGATAN, tables=("potensi",))
+def each_region_once(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Tiap daerah yang memiliki potensi bersama disebut satu kali."""
+    seen = {known(record.main, "daerah")}
+    for row in child_rows(record, "daerah_potensi"):
+        region = known(row, "daerah")
+        if region and region in seen:
+            yield Hit(
+                row,
+                "daerah",
+                f'daerah "{shown(region)}" sudah disebut pada potensi ini',
+                "hapus baris ini; `daerah` memuat satu daerah, `daerah_lain` yang lainnya",
+            )
+        seen.add(region)
+
+
 RULES = (
     period_is_over,
     report_follows_period,
@@ -243,4 +259,5 @@ RULES = (
     outcome_is_linked,
     linked_outcome_is_decided,
     naskah_follows_potential,
+    each_region_once,
 )

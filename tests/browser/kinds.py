@@ -35,6 +35,7 @@ GENERATED = (
     "pantauan/payung-keadaan-tidak-pasti/",
     "pantauan/payung-keadaan-tidak-pasti/halaman/2/",
     "pantauan/tenggat-lewat/",
+    "pantauan/pergantian-kepala-daerah/",
     "pantauan/usulan-menunggu/",
     "pantauan/wilayah/",
     "pemetaan/",

@@ -8,7 +8,6 @@ from site_builder.mapping import (
     NO_URUSAN,
     matrix,
     naskah_of,
-    potentials_by_region,
     region_map,
     untaken,
 )
@@ -30,7 +29,7 @@ def test_cells_add_up(records: list[KerjaSama]) -> None:
 def test_empty_dataset_is_all_gaps() -> None:
     found = matrix(portal())
     assert len(found.gaps) == len(found.totals) - 1
-    assert potentials_by_region(portal()) == {}
+    assert portal().potensi_by_wilayah == {}
     assert untaken(portal()) == []
 
 
@@ -43,7 +42,7 @@ def test_potentials_part_into_taken_and_open() -> None:
     found = portal(naskah(urusan=("2.11",)), potensi=potensi)
     assert [p.id for p in untaken(found)] == ["p2", "p3"]
     assert naskah_of(potensi[0], found) == ["a"]
-    regions = potentials_by_region(found)
+    regions = found.potensi_by_wilayah
     assert {code: [p.id for p in part] for code, part in regions.items()} == {
         "35.07": ["p3"],
         "35.73": ["p1", "p2"],
@@ -52,3 +51,18 @@ def test_potentials_part_into_taken_and_open() -> None:
     assert ([p.id for p in one.taken], [p.id for p in one.open]) == (["p1"], ["p2"])
     assert one.matrix.cells["2.11"]["ksdd"] == 1
     assert region_map("35", (), found).matrix.totals["2.11"] == 0
+
+
+def test_a_joint_potential_stands_under_each_of_its_regions_once() -> None:
+    joint = filled(
+        Potensi,
+        id="p1",
+        daerah="pemkab-malang",
+        daerah_lain=("dinas-kota-malang", "pemkot-malang"),
+        nama="N",
+    )
+    regions = portal(potensi=[joint]).potensi_by_wilayah
+    assert {code: [p.id for p in part] for code, part in regions.items()} == {
+        "35.07": ["p1"],
+        "35.73": ["p1"],
+    }

@@ -19,7 +19,10 @@ def test_model_and_schema_agree() -> None:
     main = {f.name for f in tables["kerja_sama"].fields}
     keys = {t.shape.key for t in package().children("kerja_sama") if t.shape is not None}
     assert names(model.KerjaSama) == main | keys | {"blanks"}
-    assert names(model.Mitra) == {f.name for f in tables["mitra"].fields} | {"alias"}
+    assert names(model.Mitra) == {f.name for f in tables["mitra"].fields} | {
+        "alias",
+        "masa_jabatan",
+    }
     for name, kind in {
         "para_pihak": model.Pihak,
         "tahapan": model.Tahapan,
@@ -32,6 +35,7 @@ def test_model_and_schema_agree() -> None:
         "isi_naskah": model.IsiNaskah,
         "dokumen": model.Dokumen,
         "sumber": model.Sumber,
+        "masa_jabatan": model.MasaJabatan,
     }.items():
         assert names(kind) == {f.name for f in tables[name].value_fields}
 

@@ -1,0 +1,53 @@
+"""Changes of the head of a region, and the naskah signed before the last of them.
+
+A cooperation does not end by such a change (PP 28/2018 art. 9(2), 22(1)); what a new head finds
+running is what these functions tell. Only what recorded dates show for certain counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from site_builder.life import OVER
+from site_builder.model import KerjaSama, MasaJabatan, Mitra
+from site_builder.portal import Portal
+
+__all__ = ["Change", "changes_since", "latest_term"]
+
+#: Roles that do not bind: the naskah is not theirs.
+_UNBOUND = ("fasilitator", "saksi")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A head of region who took office after a naskah was signed."""
+
+    mitra: Mitra
+    term: MasaJabatan
+
+
+def latest_term(mitra: Mitra, as_of: date) -> MasaJabatan | None:
+    """Return the recorded term that began last, as far as it had certainly begun at a date."""
+    begun = [term for term in mitra.masa_jabatan if term.tanggal_mulai.last <= as_of]
+    return max(begun, key=lambda term: term.tanggal_mulai.last, default=None)
+
+
+def changes_since(record: KerjaSama, portal: Portal) -> list[Change]:
+    """Return, for each government a naskah binds, the term that began after its signing.
+
+    Empty for a naskah that is over, for an addendum, which stands with what it changes, and where
+    the order of the two dates cannot be told.
+    """
+    signed = record.tanggal_penandatanganan
+    if signed is None or record.mengubah is not None or portal.states[record.id].status in OVER:
+        return []
+    found: dict[str, Change] = {}
+    for party in record.para_pihak:
+        root = portal.root(party.mitra)
+        if party.peran in _UNBOUND or root.id in found:
+            continue
+        term = latest_term(root, portal.as_of)
+        if term is not None and signed.last < term.tanggal_mulai.first:
+            found[root.id] = Change(root, term)
+    return list(found.values())
