@@ -1,7 +1,8 @@
-"""The Material theme as a frame: MkDocs runs once, over the prose and one page of placeholders.
+"""MkDocs with the Material theme: it runs once, over the prose and one page of placeholders.
 
 The placeholder page is cut into pieces; every generated page is those pieces with its own content
-between them and the links shortened to its depth. Record pages never go through MkDocs.
+between them. Record pages never go through MkDocs. Header, menu and footer are ours (`Frame`), as
+are script and style: the theme renders what stands in a prose page.
 """
 
 from __future__ import annotations
@@ -23,19 +24,26 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from site_builder.render.frame import Frame, json_ld, polish_prose, with_policy
+from site_builder.render.frame import Frame, json_ld, with_policy
 from site_builder.render.menu import menu_of
 from site_builder.render.page import Page, Shell
+from site_builder.render.prose import prose_content
 
 __all__ = ["open_shell"]
 
 _TITLE, _DESCRIPTION, _BODY = "%%KSD-JUDUL%%", "%%KSD-RINGKASAN%%", "%%KSD-ISI%%"
 #: In the head of every page; prose pages have nothing there.
 _OWN = "%%KSD-SENDIRI%%"
-_SECURITY, _HEAD, _FOOTER = "%%KSD-KEBIJAKAN%%", "%%KSD-KEPALA%%", "%%KSD-KAKI%%"
+_SECURITY, _HEAD, _HEADER, _FOOTER = (
+    "%%KSD-KEBIJAKAN%%",
+    "%%KSD-KEPALA%%",
+    "%%KSD-ATAS%%",
+    "%%KSD-KAKI%%",
+)
+#: Before and after the text of a prose page.
+_PROSE = "%%KSD-PROSA%%"
 #: Address of the placeholder page: deeper than any real one, so its way back cannot be mistaken.
 _PLACE = "ksd-a/ksd-b/ksd-c/ksd-d/ksd-e/ksd-f/"
-_BACK = "../" * _PLACE.count("/")
 _PLACEHOLDER = f"""---
 title: "{_TITLE}"
 description: "{_DESCRIPTION}"
@@ -43,11 +51,8 @@ ksd_body: "{_BODY}"
 hide: [navigation, toc]
 ---
 """
-#: Parts of the theme for features that are off: its own search, source maps.
-_LEFT_OUT = re.compile(
-    r"(assets/javascripts/(lunr|workers)/.*|.*\.map|assets/images/.*|sitemap\.xml(\.gz)?)"
-)
-_TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href="([^"]*)" class="md-tabs__link")')
+#: What the theme brings for its own frame, and addresses of which ours are the whole list.
+_LEFT_OUT = re.compile(r"(assets/.*|sitemap\.xml(\.gz)?)")
 
 
 class _PlaceholderPage(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # without settings
@@ -58,13 +63,13 @@ class _PlaceholderPage(BasePlugin):  # type: ignore[type-arg, no-untyped-call] #
 
 @dataclass(slots=True)
 class _MaterialShell:
-    """Pieces of the theme's page, cut once for each depth and section."""
+    """Pieces of the empty page, cut once for each depth and place in the menu."""
 
     frame: Frame
     document: str
     base_url: str
     addresses: tuple[str, ...]
-    _pieces: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _pieces: dict[tuple[str, tuple[str, str]], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def repo_url(self) -> str:
@@ -77,9 +82,9 @@ class _MaterialShell:
     def wrap(self, page: Page) -> bytes:
         """Return the whole HTML document of a page."""
         root = self.frame.root(page.path)
-        key = (root, page.section)
+        key = (root, self.frame.place(page.path, page.section))
         if key not in self._pieces:
-            self._pieces[key] = self._cut(root, page.section)
+            self._pieces[key] = self._cut(*key)
         values = {
             _TITLE: html.escape(page.title),
             _DESCRIPTION: html.escape(page.description),
@@ -89,29 +94,15 @@ class _MaterialShell:
         }
         return "".join(values.get(piece, piece) for piece in self._pieces[key]).encode()
 
-    def _cut(self, root: str, section: str) -> tuple[str, ...]:
-        text = self.document
-        text = _TAB.sub(lambda m: _active_tab(m, section), text)
-        base = root.rstrip("/") or "/"
-        text = re.sub(
-            rf'(?<=["\'])(?:{re.escape(_BACK)}\.|{re.escape(_BACK[:-1])})(?=["\'])', base, text
-        )
-        text = text.replace(_BACK, "" if root == "./" else root)
-        text = _fill(text, self.frame, root)
-        text = with_policy(text)
+    def _cut(self, root: str, place: tuple[str, str]) -> tuple[str, ...]:
+        text = with_policy(_fill(self.document, self.frame, root, place))
         return tuple(re.split(f"({'|'.join((_TITLE, _DESCRIPTION, _BODY, _PLACE, _OWN))})", text))
 
 
-def _active_tab(match: re.Match[str], section: str) -> str:
-    address = match[2].removeprefix(_BACK).removeprefix(_BACK[:-1])
-    if section and address == section.removeprefix("./"):
-        return f'<li class="md-tabs__item md-tabs__item--active">{match[1]} aria-current="true"'
-    return match[0]
-
-
-def _fill(text: str, frame: Frame, root: str) -> str:
+def _fill(text: str, frame: Frame, root: str, place: tuple[str, str]) -> str:
     text = text.replace(_SECURITY, frame.security)
     text = text.replace(_HEAD, frame.head(root) + _OWN)
+    text = text.replace(_HEADER, frame.header(root, place))
     return text.replace(_FOOTER, frame.footer(root))
 
 
@@ -123,8 +114,6 @@ def open_shell(
     site = Path(folder.name)
     config = _configure(docs_dir, mkdocs_yml, site, base_url)
     repo_url = (config.repo_url or "").rstrip("/")
-    # With an address the theme shows stars, asked of api.github.com: a request to a third party.
-    config.repo_url = None
     _run(config, as_of)
     frame = Frame(
         site_name=config.site_name,
@@ -149,14 +138,20 @@ def open_shell(
                 content = (site / name).read_bytes()
                 yield name, _prose(content, name, frame) if name.endswith(".html") else content
 
-    return _MaterialShell(frame, _squeeze(_polish_frame(document)), base_url, addresses), files()
+    return _MaterialShell(frame, document, base_url, addresses), files()
 
 
 def _configure(docs_dir: Path, mkdocs_yml: Path, site: Path, base_url: str) -> MkDocsConfig:
     config = load_config(
         str(mkdocs_yml), docs_dir=str(docs_dir.resolve()), site_dir=str(site), site_url=base_url
     )
-    config.extra |= {"ksd_security": _SECURITY, "ksd_head": _HEAD, "ksd_footer": _FOOTER}
+    config.extra |= {
+        "ksd_security": _SECURITY,
+        "ksd_head": _HEAD,
+        "ksd_header": _HEADER,
+        "ksd_prose": _PROSE,
+        "ksd_footer": _FOOTER,
+    }
     config.theme.static_templates.clear()  # its 404 and sitemap: ours list every page
     config.plugins["ksd"] = _PlaceholderPage()
     return config
@@ -179,33 +174,9 @@ def _run(config: MkDocsConfig, as_of: date) -> None:
             os.environ["SOURCE_DATE_EPOCH"] = epoch
 
 
-def _polish_frame(document: str) -> str:
-    """Mend what the theme gets wrong for people who use no mouse or no sight."""
-    document = document.replace(
-        '<div class="md-dialog" data-md-component="dialog">',
-        '<div class="md-dialog" data-md-component="dialog" role="status" aria-label="Pemberitahuan">',
-    )
-    document = re.sub(
-        r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>',
-        r'<button type="button" class="md-header__button md-icon ksd-menu" aria-label="Menu" '
-        r'aria-expanded="false" data-menu="__drawer">\1</button>',
-        document,
-        flags=re.DOTALL,
-    )
-    return re.sub(
-        r'(<div data-md-component="skip">)\s*(</div>)',
-        r'\1<a href="#isi-halaman" class="md-skip">Langsung ke isi</a>\2',
-        document,
-    )
-
-
-def _squeeze(document: str) -> str:
-    """Leave out the blank lines and indents of the theme: a third of each page otherwise."""
-    return re.sub(r"\s*\n\s*", "\n", document)
-
-
 def _prose(content: bytes, name: str, frame: Frame) -> bytes:
     path = name.removesuffix("index.html")
-    text = _fill(_polish_frame(polish_prose(content.decode())), frame, frame.root(path))
-    text = text.replace(_OWN, "")
-    return with_policy(text).encode()
+    before, text, after = content.decode().split(_PROSE)
+    document = before + prose_content(text.strip()) + after
+    document = _fill(document, frame, frame.root(path), frame.place(path, "")).replace(_OWN, "")
+    return with_policy(document).encode()

@@ -20,9 +20,10 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from site_builder.render.environment import environment
-from site_builder.render.frame import Frame, json_ld, polish_prose, with_policy
+from site_builder.render.frame import Frame, json_ld, with_policy
 from site_builder.render.menu import address_of, first_heading, menu_of
 from site_builder.render.page import Page, Shell
+from site_builder.render.prose import prose_content
 
 __all__ = ["open_shell"]
 
@@ -57,6 +58,7 @@ class _PlainShell:
                 canonical=self.base_url + quote(page.path),
                 security=Markup(self.frame.security),  # noqa: S704 # made by us, no data in it
                 head=Markup(self.frame.head(root) + self.frame.own_head(page, root)),  # noqa: S704 # own_head escapes
+                header=Markup(self.frame.header(root, self.frame.place(page.path, page.section))),  # noqa: S704 # rendered with autoescape
                 footer=Markup(self.frame.footer(root)),  # noqa: S704 # rendered with autoescape
                 data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
             )
@@ -124,15 +126,15 @@ def _prose_page(name: str, text: str, markdown: Markdown, description: str) -> P
         text = text[front.end() :]
     title = str(meta.get("title") or first_heading(text) or Path(name).stem)
     markdown.reset()
-    body = polish_prose(_relink(markdown.convert(text), name))
-    if "<h1" not in body:
+    body = _relink(markdown.convert(text), name)
+    if "<h1" not in body:  # as the theme does
         body = f"<h1>{Markup.escape(title)}</h1>{body}"
     path = address_of(name)
     return Page(
         path,
         title,
         str(meta.get("description") or description),
-        Markup(f'<article class="ksd-text">{body}</article>'),  # noqa: S704 # prose of the repository
+        Markup(prose_content(body)),  # noqa: S704 # prose of the repository
         "prosa",
         path.partition("/")[0] + "/",
     )

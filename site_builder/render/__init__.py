@@ -7,10 +7,10 @@ here knows which theme that is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 
 from site_builder.portal import Portal
 from site_builder.render.agreement import agreement_pages
+from site_builder.render.asset_files import asset_files
 from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.data import data_pages
@@ -54,8 +54,7 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
         addresses.append(page.path)
         yield page.file, shell.wrap(page)
     yield from report_files(portal)
-    assets = files("site_builder.render") / "assets"
-    for asset in sorted(assets.iterdir(), key=lambda a: a.name):
-        yield f"assets/{asset.name}", asset.read_bytes()
+    for name, content in asset_files().items():
+        yield f"assets/{name}", content
     yield "sitemap.xml", sitemap(addresses, portal.base_url)
     yield "robots.txt", robots_txt(portal.base_url)

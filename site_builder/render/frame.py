@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from typing import Any
 
 from markupsafe import escape
 
+from site_builder.render.asset_files import asset_url
 from site_builder.render.csp import content_security_policy
 from site_builder.render.environment import environment
 from site_builder.render.page import Page, root_of
 
-__all__ = ["POLICY", "Frame", "MenuEntry", "json_ld", "polish_prose", "with_policy"]
+__all__ = ["POLICY", "Frame", "MenuEntry", "json_ld", "with_policy"]
 
-_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
-_ALIGN = re.compile(r' style="text-align: ?(left|right|center);?"')
-_OUTSIDE = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>https?://[^"]*)"(?P<after>[^>]*)>')
 
+#: Before anything is drawn: colours the reader chose, and whether there is script at all.
+_EARLY = (
+    'document.documentElement.classList.add("js");'
+    'try{const w=localStorage.getItem("ksd-warna");'
+    "if(w)document.documentElement.dataset.warna=w}catch{}"
+)
 #: Stands where the policy goes until the rest of the document is known.
 POLICY = "%%KEBIJAKAN-KEAMANAN-ISI%%"
 
@@ -60,17 +62,54 @@ class Frame:
     def head(self, root: str) -> str:
         """Return what the shared style and behaviour need in ``<head>``."""
         return (
-            f'<link rel="icon" type="image/svg+xml" href="{root}assets/ikon.svg">'
-            f'<link rel="stylesheet" href="{root}assets/portal.css">'
-            f'<script src="{root}assets/portal.js" defer></script>'
+            f"<script>{_EARLY}</script>"
+            f'<link rel="icon" type="image/svg+xml" href="{asset_url(root, "ikon.svg")}">'
+            f'<link rel="stylesheet" href="{asset_url(root, "portal.css")}">'
+            f'<script src="{asset_url(root, "portal.js")}" defer></script>'
+        )
+
+    def place(self, path: str, section: str) -> tuple[str, str]:
+        """Return the addresses of the entry of the menu a page belongs to, and of its part in it.
+
+        Args:
+            path: Address of the page.
+            section: Entry the page says it belongs to, for pages below no entry's address.
+
+        Returns:
+            Both "" where the page belongs to none (the home page's own address is "./").
+        """
+        if not path:
+            return "./", ""
+        found, longest = ("", ""), 0
+        for entry in self.menu:
+            for item in (entry, *entry.children):
+                if len(item.address) > longest and path.startswith(item.address):
+                    found = (entry.address, item.address if entry.children else "")
+                    longest = len(item.address)
+        if not longest and any(entry.address == section for entry in self.menu):
+            found = (section, "")
+        return found
+
+    def header(self, root: str, place: tuple[str, str] = ("", "")) -> str:
+        """Return the header of every page: skip link, name, menu.
+
+        Args:
+            root: The way from the page to the site's root.
+            place: Where the page stands, from `place`.
+        """
+        entry, part = place
+        return (
+            environment()
+            .get_template("header.html")
+            .render(frame=self, root=root, entry=entry, part=part)
         )
 
     def own_head(self, page: Page, root: str) -> str:
         """Return what only this page has in ``<head>``."""
         parts = [
-            f'<link rel="stylesheet" href="{root}assets/{name}">'
+            f'<link rel="stylesheet" href="{asset_url(root, name)}">'
             if name.endswith(".css")
-            else f'<script type="module" src="{root}assets/{name}"></script>'
+            else f'<script type="module" src="{asset_url(root, name)}"></script>'
             for name in page.assets
         ]
         for link in page.links:
@@ -94,31 +133,3 @@ def json_ld(data: Mapping[str, Any] | None) -> str:
 def with_policy(html: str) -> str:
     """Return a finished document with its Content-Security-Policy filled in."""
     return html.replace(POLICY, str(escape(content_security_policy(html))), 1)
-
-
-def _outside_link(match: re.Match[str]) -> str:
-    if "rel=" in match["before"] + match["after"]:
-        return match[0]
-    return (
-        f'<a {match["before"]}href="{match["href"]}"{match["after"]} '
-        'rel="noopener nofollow external">'
-    )
-
-
-def polish_prose(html: str) -> str:
-    """Return prose that keeps the policy and can be used by keyboard on a narrow screen.
-
-    Python-Markdown aligns cells with a style attribute, which the policy forbids; wide tables and
-    code scroll inside a container that can be focused.
-    """
-    html = _ALIGN.sub(r' class="ksd-align-\1"', html)
-    numbers = count(1)
-    html = _TABLE.sub(
-        lambda table: (
-            f'<div class="ksd-scroll" role="region" aria-label="Tabel {next(numbers)}" '
-            f'tabindex="0"><table class="ksd-table">{table[1]}</table></div>'
-        ),
-        html,
-    )
-    html = html.replace("<pre><code", '<pre tabindex="0"><code')
-    return _OUTSIDE.sub(_outside_link, html)

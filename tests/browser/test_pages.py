@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -109,14 +110,65 @@ def test_keyboard_reaches_the_content_first(address: str, browser: Browser) -> N
     context.close()
 
 
-def test_menu_opens_by_keyboard_on_a_narrow_screen(address: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("shell", ["address", "plain_address"])
+def test_menu_works_by_keyboard_and_touch_without_script_too(
+    shell: str, script: bool, browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=True, java_script_enabled=script
+    )
+    page = context.new_page()
+    page.goto(f"{request.getfixturevalue(shell)}data/")
+    menu, way = page.locator(".ksd-menu > summary"), page.locator(".ksd-menu a[href$='laporan/']")
+    expect(way).not_to_be_visible()
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(way).to_be_visible()
+    page.keyboard.press("Escape" if script else "Enter")
+    expect(way).not_to_be_visible()
+    expect(menu).to_be_focused()
+    menu.tap()
+    way.tap()
+    expect(page).to_have_url(re.compile("/laporan/$"))
+    context.close()
+
+
+def test_menu_says_where_the_page_stands(address: str, page: Page) -> None:
+    for path, tab, part in (
+        ("", "Beranda", None),
+        ("laporan/", "Pantauan", "Laporan"),
+        ("pantauan/tenggat-lewat/", "Pantauan", "Pantauan"),
+        ("metode/", "Tentang", "Metode"),
+        ("status/berakhir/", "Kerja sama", None),
+    ):
+        page.goto(address + path)
+        expect(page.locator(".ksd-tabs a[aria-current]")).to_have_text(tab)
+        if part is None:
+            expect(page.locator(".ksd-parts")).to_have_count(0)
+        else:
+            expect(page.locator(".ksd-parts a[aria-current]")).to_have_text(part)
+
+
+@pytest.mark.parametrize("device", ["light", "dark"])
+def test_colours_follow_the_device_until_chosen_and_the_choice_stays(
+    device: Literal["light", "dark"], address: str, browser: Browser
+) -> None:
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light, dark = "rgb(253, 253, 251)", "rgb(17, 24, 27)"
+    still = browser.new_context(color_scheme=device, java_script_enabled=False).new_page()
+    still.goto(f"{address}data/")
+    assert still.evaluate(paper) == (dark if device == "dark" else light)
+    context = browser.new_context(color_scheme=device)
     page = context.new_page()
     page.goto(f"{address}data/")
-    page.locator("button[data-menu]").focus()
-    page.keyboard.press("Enter")
-    page.locator(".md-nav--primary a", has_text="Kerja sama").first.wait_for(state="visible")
-    expect(page.locator("button[data-menu]")).to_have_attribute("aria-expanded", "true")
+    for scheme in (light, dark, dark if device == "dark" else light):
+        page.get_by_role("button", name="Warna").click()
+        assert page.evaluate(paper) == scheme
+    page.get_by_role("button", name=re.compile("mengikuti perangkat")).click()
+    page.goto(f"{address}mitra/")
+    assert page.evaluate(paper) == light
+    still.context.close()
     context.close()
 
 

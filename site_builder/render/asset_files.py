@@ -1,0 +1,42 @@
+"""Styles, scripts and pictures of the site, and their addresses.
+
+An address carries a piece of the file's SHA-256, so that a browser (or a cache between) never puts
+an old style on a new page. It stands in the query, not in the name: a page kept from yesterday
+then still finds today's file, where a hashed name would be gone from the host.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["asset_files", "asset_url"]
+
+
+@cache
+def asset_files() -> Mapping[str, bytes]:
+    """Return the content of every file below ``assets/``, by name."""
+    folder = files("site_builder.render") / "assets"
+    return {
+        asset.name: asset.read_bytes() for asset in sorted(folder.iterdir(), key=lambda a: a.name)
+    }
+
+
+@cache
+def _mark(name: str) -> str:
+    return hashlib.sha256(asset_files()[name]).hexdigest()[:8]
+
+
+def asset_url(root: str, name: str) -> str:
+    """Return the address of an asset from a page.
+
+    Args:
+        root: The way from the page to the site's root.
+        name: Name below ``assets/``.
+
+    Raises:
+        KeyError: There is no such asset.
+    """
+    return f"{root}assets/{name}?v={_mark(name)}"

@@ -1,0 +1,63 @@
+"""Prose of ``docs/``, rendered by either shell, made fit for a page of ours."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+__all__ = ["prose_content"]
+
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_ALIGN = re.compile(r' style="text-align: ?(left|right|center);?"')
+_OUTSIDE = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>https?://[^"]*)"(?P<after>[^>]*)>')
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+#: A page with fewer headings is seen at a glance and needs no contents.
+_ENOUGH = 3
+
+
+def prose_content(html: str) -> str:
+    """Return what stands in ``<main>`` of a prose page: its contents and its text.
+
+    Python-Markdown aligns cells with a style attribute, which the policy forbids; wide tables and
+    code scroll inside a container that can be focused.
+
+    Args:
+        html: As Python-Markdown made it: an h1 first, headings with ids.
+    """
+    headings = _HEADING.findall(html)
+    html = _polish(html)
+    if len(headings) < _ENOUGH:
+        return f'<article class="ksd ksd-text">{html}</article>'
+    entries = "".join(
+        f'<li><a href="#{id_}">{_TAG.sub("", text)}</a></li>' for id_, text in headings
+    )
+    title, text = html.split("</h1>", 1)
+    return (
+        f'<article class="ksd ksd-text ksd-with-contents">{title}</h1>'
+        '<nav class="ksd-contents" aria-labelledby="daftar-isi">'
+        f'<p id="daftar-isi">Di halaman ini</p><ul>{entries}</ul></nav><div>{text}</div></article>'
+    )
+
+
+def _outside_link(match: re.Match[str]) -> str:
+    if "rel=" in match["before"] + match["after"]:
+        return match[0]
+    return (
+        f'<a {match["before"]}href="{match["href"]}"{match["after"]} '
+        'rel="noopener nofollow external">'
+    )
+
+
+def _polish(html: str) -> str:
+    html = _ALIGN.sub(r' class="ksd-align-\1"', html)
+    numbers = count(1)
+    html = _TABLE.sub(
+        lambda table: (
+            f'<div class="ksd-scroll" role="region" aria-label="Tabel {next(numbers)}" '
+            f'tabindex="0"><table class="ksd-table">{table[1]}</table></div>'
+        ),
+        html,
+    )
+    html = html.replace("<pre><code", '<pre tabindex="0"><code')
+    return _OUTSIDE.sub(_outside_link, html)
