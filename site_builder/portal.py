@@ -6,7 +6,7 @@ pass, so a page costs what stands on it, not the number of records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -108,18 +108,18 @@ class Portal:
         codes = (root.kode_wilayah for root in roots if root.kelas.startswith("pemerintah-"))
         return list(dict.fromkeys(code for code in codes if code is not None))
 
+    def bodies_of(self, record: KerjaSama) -> Iterator[str]:
+        """Yield the parties of an agreement and the bodies they belong to; some may come twice."""
+        for party in record.para_pihak:
+            current: str | None = party.mitra
+            while current is not None:
+                yield current
+                current = self.mitra[current].induk
+
     @cached_property
     def by_mitra(self) -> Mapping[str, Sequence[KerjaSama]]:
         """Agreements of each party; those of its services and units count for the parent too."""
-
-        def keys(record: KerjaSama) -> Iterable[str]:
-            for party in record.para_pihak:
-                current: str | None = party.mitra
-                while current is not None:
-                    yield current
-                    current = self.mitra[current].induk
-
-        return _group(self.kerja_sama.values(), keys)
+        return _group(self.kerja_sama.values(), self.bodies_of)
 
     @cached_property
     def by_wilayah(self) -> Mapping[str, Sequence[KerjaSama]]:

@@ -10,7 +10,7 @@ extended it? Has its term begun, is it running, is it over? Is what it amends st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,7 +19,14 @@ from site_builder.message import Message, Value, counted, message
 from site_builder.model import KerjaSama
 from site_builder.partial_date import PartialDate
 
-__all__ = ["ENDING_SOON", "IN_FORCE", "State", "compute_states"]
+__all__ = [
+    "ENDING_SOON",
+    "IN_FORCE",
+    "State",
+    "compute_states",
+    "compute_states_on",
+    "stated_ends",
+]
 
 #: A naskah that ends within this time is announced as ending soon.
 ENDING_SOON = timedelta(days=90)
@@ -84,8 +91,50 @@ def compute_states(records: Mapping[str, KerjaSama], as_of: date) -> dict[str, S
         One state per agreement, in the order of records. Work is linear in the number of
         records: every naskah looks only at its direct successors and the one it amends.
     """
-    engine = _Engine(records, as_of)
+    engine = _Engine(records, as_of, _successors(records))
     return {record_id: engine.state(record) for record_id, record in records.items()}
+
+
+def compute_states_on(
+    records: Mapping[str, KerjaSama], wanted: Mapping[date, Iterable[str]]
+) -> dict[tuple[str, date], State]:
+    """Compute the state of some agreements at some days, by id and day.
+
+    Each answer costs what one naskah of `compute_states` costs.
+    """
+    successors = _successors(records)
+    found: dict[tuple[str, date], State] = {}
+    for day, ids in wanted.items():
+        engine = _Engine(records, day, successors)
+        for record_id in ids:
+            found[record_id, day] = engine.state(records[record_id])
+    return found
+
+
+def stated_ends(records: Mapping[str, KerjaSama]) -> dict[str, list[date]]:
+    """Return every last day of validity, known to the day, that was ever stated, by id.
+
+    A naskah has the days it states itself and those its addenda state; which of them holds on a
+    day, and whether the naskah lives to see it, is for `compute_states_on`. Addenda have none of
+    their own: theirs is the end of what they amend.
+    """
+    engine = _Engine(records, date.min, _successors(records))
+    return {
+        record.id: sorted(
+            {s.first for s in engine.stated(record) if s is not None and s.first == s.last}
+        )
+        for record in records.values()
+        if record.mengubah is None
+    }
+
+
+def _successors(records: Mapping[str, KerjaSama]) -> _Successors:
+    values = records.values()
+    return _Successors(
+        _by_target(values, "mengubah"),
+        _by_target(values, "memperpanjang"),
+        _by_target(values, "menggantikan"),
+    )
 
 
 def _by_target(records: Iterable[KerjaSama], name: str) -> dict[str, list[KerjaSama]]:
@@ -131,15 +180,12 @@ def _superseded_perhaps(status: str, name: str) -> Message:
 
 
 class _Engine:
-    def __init__(self, records: Mapping[str, KerjaSama], as_of: date) -> None:
+    def __init__(
+        self, records: Mapping[str, KerjaSama], as_of: date, successors: _Successors
+    ) -> None:
         self._records = records
         self._as_of = as_of
-        values = records.values()
-        self._next = _Successors(
-            _by_target(values, "mengubah"),
-            _by_target(values, "memperpanjang"),
-            _by_target(values, "menggantikan"),
-        )
+        self._next = successors
         self._own: dict[str, State] = {}
 
     def state(self, record: KerjaSama) -> State:
@@ -314,14 +360,7 @@ class _Engine:
             return self._own_end(record) or self._end(self._base(record))
         end = self._own_end(record)
         latest: tuple[date, str] | None = None
-        pending = list(self._next.mengubah.get(record.id, ()))
-        seen = {record.id}
-        while pending:
-            addendum = pending.pop()
-            if addendum.id in seen:
-                continue
-            seen.add(addendum.id)
-            pending.extend(self._next.mengubah.get(addendum.id, ()))
+        for addendum in self._addenda(record):
             start, _ = _start(addendum)
             stated = self._own_end(addendum)
             if start is None or stated is None or _has_come(start, self._as_of) is not True:
@@ -336,6 +375,24 @@ class _Engine:
                     message("%(date)s menurut %(name)s", date=stated.words, name=_name(addendum)),
                 )
         return end
+
+    def _addenda(self, record: KerjaSama) -> Iterator[KerjaSama]:
+        """Yield what amends a naskah, and what amends that."""
+        pending = list(self._next.mengubah.get(record.id, ()))
+        seen = {record.id}
+        while pending:
+            addendum = pending.pop()
+            if addendum.id in seen:
+                continue
+            seen.add(addendum.id)
+            pending.extend(self._next.mengubah.get(addendum.id, ()))
+            yield addendum
+
+    def stated(self, record: KerjaSama) -> Iterator[_Span | None]:
+        """Yield the ends a naskah and its addenda state, whenever they take effect."""
+        yield self._own_end(record)
+        for addendum in self._addenda(record):
+            yield self._own_end(addendum)
 
     def _is_amended(self, record: KerjaSama) -> KerjaSama | None:
         """Return an addendum in effect on the day, if there is one."""

@@ -14,6 +14,7 @@ from site_builder.render.asset_files import asset_files
 from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.data import data_pages
+from site_builder.render.follow import follow_files, follow_pages
 from site_builder.render.home import home_pages
 from site_builder.render.indicators import indicator_pages
 from site_builder.render.listings import listing_pages
@@ -43,6 +44,7 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     yield from scoreboard_pages(build)
     yield from report_pages(build)
     yield from quality_pages(build)
+    yield from follow_pages(build)
     yield from data_pages(build)
     yield from rule_pages(build)
 
@@ -54,6 +56,7 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
         addresses.append(page.path)
         yield page.file, shell.wrap(page)
     yield from report_files(portal)
+    yield from follow_files(portal)
     for name, content in asset_files().items():
         yield f"assets/{name}", content
     yield "sitemap.xml", sitemap(addresses, portal.base_url)

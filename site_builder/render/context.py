@@ -278,6 +278,14 @@ class Context:
         ]
         return tuple(dict.fromkeys([*codes, *(p for p in provinces if p)]))
 
+    def feeds_of(self, record: KerjaSama) -> list[tuple[str, str]]:
+        """Return (section, code) of every region, party and affair whose feed tells of it."""
+        return [
+            *(("wilayah", code) for code in self.wilayah_of(record)),
+            *(("mitra", code) for code in dict.fromkeys(self.portal.bodies_of(record))),
+            *(("urusan", code) for code in dict.fromkeys(record.urusan)),
+        ]
+
     def facets_of(self, record: KerjaSama) -> dict[str, tuple[str, ...]]:
         """Return the values of each facet of an agreement."""
         return {

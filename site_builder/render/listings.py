@@ -11,6 +11,7 @@ from site_builder.partial_date import in_words
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.context import UNKNOWN_YEAR, Option
+from site_builder.render.follow import feed_links
 from site_builder.render.page import Page
 
 __all__ = ["listing_pages"]
@@ -66,6 +67,7 @@ def _group(
     parts: Sequence[Part] = (),
     terms: Sequence[MasaJabatan] = (),
     query: str = "",
+    follow: tuple[str, str] | None = None,
 ) -> Iterator[Page]:
     for path, pager, part in build.paged(base, records):
         yield build.page(
@@ -84,6 +86,8 @@ def _group(
             parts=parts,
             terms=terms,
             query=query,
+            follow=follow,
+            links=() if follow is None else feed_links(build.ctx, path, *follow),
             caption=f"Naskah kerja sama: {title}",
             pager=pager,
             rows=build.ctx.summaries(part),
@@ -118,6 +122,7 @@ def _mitra(build: Builder) -> Iterator[Page]:
             facts=_mitra_facts(build, mitra),
             parts=[_services(build, mitra)],
             terms=_newest(mitra.masa_jabatan),
+            follow=("mitra", mitra.id),
         )
 
 
@@ -250,6 +255,7 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
         parts=parts,
         terms=_newest(government.masa_jabatan) if government is not None else (),
         query=urlencode({"wilayah": code}),
+        follow=("wilayah", code),
     )
 
 
@@ -293,6 +299,7 @@ def _urusan(build: Builder) -> Iterator[Page]:
             lead=row["uraian"],
             law=row["dasar_hukum"],
             query=urlencode({"urusan": code}),
+            follow=("urusan", code),
         )
 
 
