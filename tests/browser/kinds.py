@@ -49,6 +49,7 @@ GENERATED = (
     "laporan/",
     "laporan/sinergi/",
     "laporan/sinergi/2025/",
+    "ikuti/",
     "data/",
     "kamus-data/",
     "panduan/aturan/",
