@@ -49,7 +49,7 @@ class _PlainShell:
         """Return the whole HTML document of a page."""
         root = self.frame.root(page.path)
         text = (
-            environment()
+            environment(self.frame.language)
             .get_template("plain.html")
             .render(
                 frame=self.frame,

@@ -14,6 +14,7 @@ from site_builder.render.asset_files import asset_files
 from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.data import data_pages
+from site_builder.render.english import english_pages
 from site_builder.render.follow import follow_files, follow_pages
 from site_builder.render.home import home_pages
 from site_builder.render.indicators import indicator_pages
@@ -47,6 +48,7 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     yield from follow_pages(build)
     yield from data_pages(build)
     yield from rule_pages(build)
+    yield from english_pages(build)
 
 
 def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:

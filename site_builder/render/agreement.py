@@ -15,9 +15,9 @@ from site_builder.deadlines import (
     stays_of,
     wait_of,
 )
+from site_builder.message import Message, msgid
 from site_builder.model import KerjaSama, Mitra
 from site_builder.offices import changes_since
-from site_builder.partial_date import in_words
 from site_builder.render import urls, words
 from site_builder.render.build import Builder
 from site_builder.render.context import Cell, Context, Summary
@@ -31,18 +31,26 @@ __all__ = ["agreement_pages"]
 EVERY_RECORD = "semuanaskahksd"
 #: How a link reads from the other end.
 _BACKWARD = {
-    "induk": "Dilaksanakan oleh",
-    "mengubah": "Diubah oleh",
-    "memperpanjang": "Diperpanjang oleh",
-    "menggantikan": "Digantikan oleh",
+    "induk": msgid("Dilaksanakan oleh"),
+    "mengubah": msgid("Diubah oleh"),
+    "memperpanjang": msgid("Diperpanjang oleh"),
+    "menggantikan": msgid("Digantikan oleh"),
 }
 #: What the data tell of a report that was due.
 _DUTY_WORDS = {
-    "ada": "Ada",
-    "terlambat": "Ada, sesudah batas waktu",
-    "belum-ada": "Tidak ada",
-    "belum-jatuh-tempo": "Belum waktunya",
-    "tidak-dapat-ditentukan": "Tidak dapat ditentukan",
+    "ada": msgid("Ada"),
+    "terlambat": msgid("Ada, sesudah batas waktu"),
+    "belum-ada": msgid("Tidak ada"),
+    "belum-jatuh-tempo": msgid("Belum waktunya"),
+    "tidak-dapat-ditentukan": msgid("Tidak dapat ditentukan"),
+}
+#: Where a legal clock stands.
+_CLOCK_WORDS = {
+    "berjalan": msgid("Berjalan"),
+    "dipenuhi": msgid("Dipenuhi"),
+    "terlambat": msgid("Terlambat"),
+    "lewat": msgid("Lewat"),
+    "tidak-dapat-ditentukan": msgid("Tidak dapat ditentukan"),
 }
 #: Fields about time that a citizen asks for even where nothing is recorded.
 _TIME = ("tanggal_penandatanganan", "tanggal_berakhir", "jangka_waktu")
@@ -88,7 +96,8 @@ def _page(build: Builder, record: KerjaSama) -> Page:
     state = portal.states[record.id]
     permalink = portal.base_url + path
     facets = ctx.facets_of(record)
-    titles = {f.name: f.title for f in portal.package.tables["kerja_sama"].fields}
+    language = ctx.language
+    titles = {name: ctx.title("kerja_sama", name) for name in ctx.fields["kerja_sama"]}
     return build.page(
         "agreement.html",
         path,
@@ -96,13 +105,13 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         description=_description(ctx, row),
         kind="kerja-sama",
         section="kerja-sama/",
-        search=SearchMeta(facets),
+        search=SearchMeta(facets) if language.is_source else None,
         record=record,
         row=row,
         state=state,
         facets=facets,
         party_rows=_parties(ctx, record),
-        timeline=build_timeline(record, state, portal.as_of, titles),
+        timeline=build_timeline(record, state, portal.as_of, titles, language),
         time_cells=_time_cells(ctx, record),
         side_cells=_side_cells(ctx, record),
         regions=portal.regions_of(record),
@@ -115,27 +124,42 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         notice=notice_of(record, ctx.law, ctx.life),
         duties=reports_due(record, ctx.law, ctx.life),
         duty_words=_DUTY_WORDS,
+        clock_words=_CLOCK_WORDS,
         period_words=_period_words,
         days_message=days_message,
         working_days_note=WORKING_DAYS_NOTE,
         required=_required(ctx, record),
         warnings=portal.warnings.get(record.id, ()),
         permalink=permalink,
-        citation=(
-            f"“{row.title}”, catatan {record.id}, {portal.package.descriptor['title']}, "
-            f"keadaan per {in_words(portal.as_of)}, {permalink}"
+        citation=ctx.gettext(
+            "“%(title)s”, catatan %(id)s, %(portal)s, keadaan per %(date)s, %(address)s",
+            title=row.title,
+            id=record.id,
+            portal=ctx.portal_title,
+            date=portal.as_of,
+            address=permalink,
         ),
         report=_report(ctx, record, permalink),
         repository_file=_repository_file(ctx, record),
-        source=portal.sources[record.id].decode(),
-        keywords=_keywords(ctx, record),
+        # The file and the words of the search stand on the Indonesian page only.
+        source=portal.sources[record.id].decode() if language.is_source else "",
+        keywords=_keywords(ctx, record) if language.is_source else "",
     )
 
 
 def _description(ctx: Context, row: Summary) -> str:
-    when = f", ditandatangani {row.date}" if row.date else ""
-    who = ", ".join(row.parties[:3])
-    return f"{row.bentuk} {row.jenis} antara {who}{when}. {ctx.label('keadaan', row.status)}."
+    values: dict[str, str] = {
+        "form": row.bentuk,
+        "kind": row.jenis,
+        "parties": ", ".join(row.parties[:3]),
+        "date": row.date,
+        "state": ctx.label("keadaan", row.status),
+    }
+    if row.date:
+        return ctx.gettext(
+            "%(form)s %(kind)s antara %(parties)s, ditandatangani %(date)s. %(state)s.", **values
+        )
+    return ctx.gettext("%(form)s %(kind)s antara %(parties)s. %(state)s.", **values)
 
 
 def _parties(ctx: Context, record: KerjaSama) -> list[_Party]:
@@ -183,7 +207,7 @@ def _chain(ctx: Context, record: KerjaSama) -> list[tuple[str, Summary]]:
             title = ctx.title("kerja_sama", name)
             found.append((title, ctx.summary(portal.kerja_sama[target])))
     found.extend(
-        (_BACKWARD[name], ctx.summary(portal.kerja_sama[other]))
+        (ctx.gettext(_BACKWARD[name]), ctx.summary(portal.kerja_sama[other]))
         for name, other in portal.links_to.get(record.id, ())
     )
     return found
@@ -204,9 +228,9 @@ def _money(ctx: Context, record: KerjaSama) -> _Table | None:
     )
 
 
-def _period_words(text: str) -> str:
+def _period_words(text: str) -> Message | str:
     period = period_of(text)
-    return text if period is None else period.words
+    return text if period is None else period.message
 
 
 def _required(ctx: Context, record: KerjaSama) -> Mapping[str, str]:
@@ -222,9 +246,13 @@ def _report(ctx: Context, record: KerjaSama, permalink: str) -> str:
         return ""
     return urls.issue(
         ctx.repo_url,
-        f"Kesalahan pada catatan {record.id}",
-        f"Catatan: {permalink}\nBerkas: {ctx.portal.paths[record.id]}\n\n"
-        "Apa yang keliru?\n\n\nApa yang benar, dan apa sumbernya?\n",
+        ctx.gettext("Kesalahan pada catatan %(id)s", id=record.id),
+        ctx.gettext(
+            "Catatan: %(address)s\nBerkas: %(path)s\n\n"
+            "Apa yang keliru?\n\n\nApa yang benar, dan apa sumbernya?\n",
+            address=permalink,
+            path=ctx.portal.paths[record.id],
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from site_builder.render import urls
 from site_builder.render.context import Context
 from site_builder.render.environment import environment
+from site_builder.render.languages import alternates, lead_to_english
 from site_builder.render.page import HeadLink, Page, SearchMeta, root_of
 
 __all__ = ["PER_PAGE", "Builder", "Pager"]
@@ -76,15 +77,19 @@ class Builder:
         links: tuple[HeadLink, ...] = (),
         **values: Any,  # whatever the template asks for
     ) -> Page:
-        """Return the page of a filled template."""
-        root = root_of(path, urlsplit(self.ctx.portal.base_url).path or "/")
+        """Return the page of a filled template; `path` is the Indonesian address of it."""
+        portal, language = self.ctx.portal, self.ctx.language
+        there = path if language.is_source else urls.in_english(path)
+        root = root_of(there, urlsplit(portal.base_url).path or "/")
         body = (
-            environment()
+            environment(language)
             .get_template(template)
             .render(ctx=self.ctx, root=root, path=path, title=title, **values)
         )
+        if not language.is_source:
+            body = lead_to_english(body, root, language)
         return Page(
-            path,
+            there,
             title,
             description,
             Markup(body),  # noqa: S704 # rendered with autoescape
@@ -93,7 +98,8 @@ class Builder:
             json_ld,
             search,
             assets,
-            links,
+            links + alternates(path, portal.base_url),
+            language.code,
         )
 
     def paged(

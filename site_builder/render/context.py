@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from site_builder.deadlines import Law, read_law
 from site_builder.life import Life
+from site_builder.message import Value
 from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
-from site_builder.partial_date import PartialDate, in_words, parse_partial_date
 from site_builder.portal import Portal
+from site_builder.render.language import Language, indonesian
 from site_builder.reports import all_reports
 from site_builder.schema import Field
 from site_builder.tables import Record
@@ -35,11 +36,19 @@ _ABBREVIATION = re.compile(r"\(([A-Za-z]{2,6})\)")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A field as shown: its text, or the kind of emptiness."""
+    """A field as shown: its text, or the kind of emptiness.
+
+    Attributes:
+        label: Title of the field.
+        text: What is shown.
+        emptiness: The word that says why there is nothing, "" where there is something.
+        is_own: Whether the text is the record's own words, the same in every language.
+    """
 
     label: str
     text: str
     emptiness: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +91,27 @@ def upper_first(text: str) -> str:
 
 @dataclass(frozen=True)
 class Context:
-    """The dataset as the pages see it."""
+    """The dataset as the pages of one language see it."""
 
     portal: Portal
     repo_url: str
+    language: Language = field(default_factory=indonesian)
+
+    def gettext(self, text: str, /, **values: Value) -> str:
+        """Return a text of the pages in their language."""
+        return self.language.gettext(text, **values)
 
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
-        """Indonesian label of every code, by code list."""
+        """Label of every code, by code list."""
         package = self.portal.package
+        names = ("judul", "nama") if self.language.is_source else ("judul_eng", "nama_eng", "nama")
         return {
-            name: {
-                code: row.get("judul") or row.get("nama") or code
-                for code, row in package.codes(name).items()
+            table: {
+                code: next(filter(None, (row.get(name) for name in names)), code)
+                for code, row in package.codes(table).items()
             }
-            for name in package.code_rows
+            for table in package.code_rows
         }
 
     @cached_property
@@ -122,7 +137,8 @@ class Context:
     def emptiness(self) -> Mapping[str, str]:
         """What each empty word means, from the schema."""
         values = self.portal.package.tables["kerja_sama"].schema.get("missingValues", [])
-        named = {v["value"]: v["label"] for v in values if not isinstance(v, str)}
+        label = "label" if self.language.is_source else "label_eng"
+        named = {v["value"]: v[label] for v in values if not isinstance(v, str)}
         return EMPTY_WORDS | named
 
     @cached_property
@@ -198,27 +214,47 @@ class Context:
                 found.setdefault(row["provinsi"], []).append(code)
         return found
 
+    @property
+    def portal_title(self) -> str:
+        """Title of the data of this portal."""
+        descriptor = self.portal.package.descriptor
+        return str(descriptor["title" if self.language.is_source else "title_eng"])
+
+    @property
+    def portal_description(self) -> str:
+        """What the data of this portal are, in one or two sentences."""
+        descriptor = self.portal.package.descriptor
+        return str(descriptor["description" if self.language.is_source else "description_eng"])
+
     def title(self, table: str, name: str = "") -> str:
-        """Return the Indonesian title of a table or of one of its fields."""
-        if name:
-            return self.fields[table][name].title
-        return self.portal.package.tables[table].title
+        """Return the title of a table or of one of its fields."""
+        labelled = self.fields[table][name] if name else self.portal.package.tables[table]
+        return labelled.title if self.language.is_source else labelled.title_eng
 
     def help(self, table: str, name: str = "") -> str:
-        """Return the Indonesian description of a table or of one of its fields."""
-        if name:
-            return self.fields[table][name].description
-        return self.portal.package.tables[table].description
+        """Return the description of a table or of one of its fields."""
+        labelled = self.fields[table][name] if name else self.portal.package.tables[table]
+        return labelled.description if self.language.is_source else labelled.description_eng
 
     def label(self, table: str, code: str | None) -> str:
-        """Return the Indonesian label of a code; "" for none."""
+        """Return the label of a code; "" for none."""
         if code is None:
             return ""
         return self.labels[table].get(code, code)
 
+    def explain(self, table: str, code: str, name: str = "uraian") -> str:
+        """Return what a code list says of a code in a column of prose, "" for nothing."""
+        row = self.codes[table][code]
+        return row[name] if self.language.is_source else row[f"{name}_eng"]
+
     def short(self, table: str, code: str | None) -> str:
-        """Return the abbreviation a label carries in brackets, else the whole label."""
+        """Return the abbreviation a label carries in brackets, else the whole label.
+
+        The abbreviations are Indonesian: pages in another language have the whole label.
+        """
         label = self.label(table, code)
+        if not self.language.is_source:
+            return label
         found = _ABBREVIATION.search(label)
         return found[1] if found else label
 
@@ -227,15 +263,20 @@ class Context:
         field = self.fields[table][name]
         raw = values.get(name, "")
         if raw in self.emptiness:
-            return Cell(field.title, self.emptiness[raw], raw or "tidak-tercatat")
-        return Cell(field.title, self.words(field, raw))
+            return Cell(self.title(table, name), self.emptiness[raw], raw or "tidak-tercatat")
+        is_own = (
+            field.type == "string"
+            and field.reference is None
+            and field.kind not in ("partial-date", "rupiah")
+        )
+        return Cell(self.title(table, name), self.words(field, raw), is_own=is_own)
 
     def words(self, field: Field, raw: str) -> str:
         """Return a value that is not empty as people write it."""
         if field.kind == "partial-date":
-            return date_words(raw)
+            return self.language.date_words(raw)
         if field.kind == "rupiah":
-            return rupiah(raw)
+            return self.language.rupiah(raw)
         if field.reference is not None and field.reference.table in self.labels:
             return self.label(field.reference.table, raw)
         return raw
@@ -260,7 +301,7 @@ class Context:
             title=self.heading(record),
             jenis=self.short("jenis", record.jenis),
             bentuk=self.short("bentuk_naskah", record.bentuk_naskah) or record.nama_naskah,
-            date="" if signed is None else in_words(signed),
+            date="" if signed is None else self.language.write(signed),
             date_iso="" if signed is None else signed.text,
             status=self.portal.states[record.id].status,
             parties=tuple(self.portal.mitra[p.mitra].nama for p in record.para_pihak),
@@ -309,14 +350,14 @@ class Context:
 
     def year_label(self, year: str) -> str:
         """Return a year as shown."""
-        return "Tahun tidak diketahui" if year == UNKNOWN_YEAR else year
+        return self.gettext("Tahun tidak diketahui") if year == UNKNOWN_YEAR else year
 
     def facet_title(self, name: str) -> str:
         """Return the title of a facet, from the schema."""
         if name in self.fields["kerja_sama"]:
             return self.title("kerja_sama", name)
         if name == "tahun":
-            return "Tahun penandatanganan"
+            return self.gettext("Tahun penandatanganan")
         return self.title(name)
 
     @cached_property
@@ -351,19 +392,3 @@ class Context:
         return [
             Option(code, label, counts[code]) for code, label in self.labels[FACETS[facet]].items()
         ]
-
-
-def date_words(value: PartialDate | str) -> str:
-    """Write a date in Indonesian; text that is no date stays as it is."""
-    parsed = parse_partial_date(value) if isinstance(value, str) else value
-    return str(value) if parsed is None else in_words(parsed)
-
-
-def number(value: int) -> str:
-    """Write a whole number the Indonesian way: 1.234."""
-    return f"{value:,}".replace(",", ".")
-
-
-def rupiah(text: str) -> str:
-    """Write an amount of whole rupiah: Rp1.500.000."""
-    return f"Rp{number(int(text))}" if text.lstrip("-").isdigit() else text

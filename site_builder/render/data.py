@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from site_builder.indicators import COMPUTED_TABLES
 from site_builder.published import BASE_COMPUTED, row_count
 from site_builder.render.build import Builder
+from site_builder.render.language import english, indonesian
 from site_builder.render.page import Page
 from site_builder.schema import Table
 
-__all__ = ["data_pages"]
+__all__ = ["data_pages", "dictionary_pages"]
 
 
 def data_pages(build: Builder) -> Iterator[Page]:
@@ -37,14 +39,23 @@ def data_pages(build: Builder) -> Iterator[Page]:
             if licence["name"] not in own
         ],
     )
+    yield from dictionary_pages(build)
+
+
+def dictionary_pages(build: Builder) -> Iterator[Page]:
+    """Yield the data dictionary."""
+    ctx = build.ctx
     yield build.page(
         "dictionary.html",
         "kamus-data/",
-        title="Kamus data",
-        description="Arti setiap tabel dan bidang data kerja sama daerah, Indonesia dan Inggris.",
+        title=ctx.gettext("Kamus data"),
+        description=ctx.gettext(
+            "Arti setiap tabel dan bidang data kerja sama daerah, Indonesia dan Inggris."
+        ),
         kind="kamus-data",
         section="data/",
-        tables=tables,
+        tables=list(ctx.portal.package.tables.values()),
+        other=replace(ctx, language=english() if ctx.language.is_source else indonesian()),
     )
 
 

@@ -1,37 +1,51 @@
-"""The templates, compiled once."""
+"""The templates, compiled once for each language."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from site_builder.partial_date import in_words
 from site_builder.render import urls
-from site_builder.render.context import date_words, number, rupiah, upper_first
+from site_builder.render.context import upper_first
+from site_builder.render.language import Language
 
 __all__ = ["environment"]
 
 
 @cache
-def environment() -> Environment:
-    """Return the environment every page is rendered in; values are escaped."""
+def environment(language: Language) -> Environment:
+    """Return the environment the pages of a language are rendered in; values are escaped.
+
+    Texts of templates stand in ``_("…")`` or ``{% trans %}``. ``own`` is put into the tag of what
+    a record says in its own words, and marks it as Indonesian on the pages of another language.
+    """
     env = Environment(
         loader=PackageLoader("site_builder.render"),
+        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    env.policies["ext.i18n.trimmed"] = True
+    catalogue = language.catalogue
+    env.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
+        catalogue.gettext, catalogue.ngettext, newstyle=True
+    )
     env.filters.update(
-        date_words=date_words,
-        in_words=in_words,
-        number=number,
-        rupiah=rupiah,
+        date_words=language.date_words,
+        in_words=language.date_words,
+        number=language.number,
+        rupiah=language.rupiah,
+        sentence=language.markup,
         upper_first=upper_first,
         host=urls.host,
         safe=urls.safe,
     )
     env.globals["url"] = urls
+    env.globals["lang"] = language.code
+    env.globals["own"] = "" if language.is_source else Markup(' lang="id"')
     return env

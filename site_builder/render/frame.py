@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from markupsafe import escape
 from site_builder.render.asset_files import asset_url
 from site_builder.render.csp import content_security_policy
 from site_builder.render.environment import environment
+from site_builder.render.language import Language, indonesian
 from site_builder.render.page import Page, root_of
 
 __all__ = ["POLICY", "Frame", "MenuEntry", "json_ld", "with_policy"]
@@ -46,6 +47,7 @@ class Frame:
     repo_url: str
     base_path: str
     menu: Sequence[MenuEntry]
+    language: Language = field(default_factory=indonesian)
 
     def root(self, path: str) -> str:
         """Return the prefix that leads from a page to the site's root."""
@@ -99,7 +101,7 @@ class Frame:
         """
         entry, part = place
         return (
-            environment()
+            environment(self.language)
             .get_template("header.html")
             .render(frame=self, root=root, entry=entry, part=part)
         )
@@ -119,7 +121,7 @@ class Frame:
 
     def footer(self, root: str) -> str:
         """Return the footer of every page."""
-        return environment().get_template("footer.html").render(frame=self, root=root)
+        return environment(self.language).get_template("footer.html").render(frame=self, root=root)
 
 
 def json_ld(data: Mapping[str, Any] | None) -> str:

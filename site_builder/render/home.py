@@ -27,18 +27,18 @@ def home_pages(build: Builder) -> Iterator[Page]:
     yield build.page(
         "home.html",
         "",
-        title="Kerja sama daerah di Indonesia",
-        description=descriptor["description"],
+        title=ctx.gettext("Kerja sama daerah di Indonesia"),
+        description=ctx.portal_description,
         kind="beranda",
         section="./",
         json_ld=_dataset(build),
         figures=[
-            (len(portal.kerja_sama), "naskah kerja sama", "kerja-sama/"),
-            (len(portal.mitra), "mitra", "mitra/"),
-            (len(portal.by_wilayah), "pemerintah daerah", "wilayah/"),
+            (len(portal.kerja_sama), ctx.gettext("naskah kerja sama"), "kerja-sama/"),
+            (len(portal.mitra), ctx.gettext("mitra"), "mitra/"),
+            (len(portal.by_wilayah), ctx.gettext("pemerintah daerah"), "wilayah/"),
             (
                 sum(ctx.facet_counts["keadaan"][code] for code in IN_FORCE),
-                "diketahui masih berlaku",
+                ctx.gettext("diketahui masih berlaku"),
                 "status/",
             ),
         ],
@@ -48,29 +48,47 @@ def home_pages(build: Builder) -> Iterator[Page]:
         ending=ctx.summaries(_ending(build)[:_SHOWN]),
         doors=[
             (ctx.title("jenis"), ctx.help("jenis"), "jenis/"),
-            (ctx.title("wilayah"), "Menurut provinsi, kabupaten, dan kota.", "wilayah/"),
+            (
+                ctx.title("wilayah"),
+                ctx.gettext("Menurut provinsi, kabupaten, dan kota."),
+                "wilayah/",
+            ),
             (
                 ctx.title("urusan"),
-                "Pendidikan, kesehatan, lingkungan hidup, dan lainnya.",
+                ctx.gettext("Pendidikan, kesehatan, lingkungan hidup, dan lainnya."),
                 "urusan/",
             ),
-            (ctx.title("mitra"), "Pemerintah, dinas, lembaga, dan badan usaha.", "mitra/"),
-            (ctx.facet_title("tahun"), "Dari yang terbaru hingga yang terlama.", "tahun/"),
+            (
+                ctx.title("mitra"),
+                ctx.gettext("Pemerintah, dinas, lembaga, dan badan usaha."),
+                "mitra/",
+            ),
+            (
+                ctx.facet_title("tahun"),
+                ctx.gettext("Dari yang terbaru hingga yang terlama."),
+                "tahun/",
+            ),
             (
                 ctx.title("keadaan"),
-                "Masih berlaku, berakhir, diperpanjang, dan seterusnya.",
+                ctx.gettext("Masih berlaku, berakhir, diperpanjang, dan seterusnya."),
                 "status/",
             ),
             (
-                "Pantauan",
-                "Segera berakhir, belum ditindaklanjuti, menunggu laporan.",
+                ctx.gettext("Pantauan"),
+                ctx.gettext("Segera berakhir, belum ditindaklanjuti, menunggu laporan."),
                 "pantauan/",
             ),
-            ("Pemetaan urusan", "Urusan dan potensi yang belum dikerjasamakan.", "pemetaan/"),
+            (
+                ctx.gettext("Pemetaan urusan"),
+                ctx.gettext("Urusan dan potensi yang belum dikerjasamakan."),
+                "pemetaan/",
+            ),
         ],
         licence=descriptor["licenses"][0],
         report=_report(build),
     )
+    if not ctx.language.is_source:
+        return
     yield build.page(
         "missing.html",
         "404.html",
@@ -95,7 +113,9 @@ def _report(build: Builder) -> str:
     if not repo:
         return ""
     return urls.issue(
-        repo, "Kesalahan pada portal", "Halaman:\n\nApa yang keliru?\n\nApa sumbernya?\n"
+        repo,
+        build.ctx.gettext("Kesalahan pada portal"),
+        build.ctx.gettext("Halaman:\n\nApa yang keliru?\n\nApa sumbernya?\n"),
     )
 
 
@@ -106,8 +126,8 @@ def _dataset(build: Builder) -> Mapping[str, Any]:
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": descriptor["title"],
-        "description": descriptor["description"],
+        "name": build.ctx.portal_title,
+        "description": build.ctx.portal_description,
         "url": portal.base_url,
         "license": descriptor["licenses"][0]["path"],
         "keywords": list(descriptor["keywords"]),

@@ -14,7 +14,7 @@ from site_builder.render.context import UNKNOWN_YEAR, Option
 from site_builder.render.follow import feed_links
 from site_builder.render.page import Page
 
-__all__ = ["listing_pages"]
+__all__ = ["list_pages", "listing_pages"]
 
 Part = tuple[str, str, str, list[tuple[Option, str]]]
 Fact = tuple[str, list[tuple[str, str]]]
@@ -22,7 +22,7 @@ Fact = tuple[str, list[tuple[str, str]]]
 
 def listing_pages(build: Builder) -> Iterator[Page]:
     """Yield the list of agreements and every cut of it."""
-    yield from _all(build)
+    yield from list_pages(build, "list.html")
     yield from _mitra(build)
     yield from _wilayah(build)
     yield from _urusan(build)
@@ -31,18 +31,23 @@ def listing_pages(build: Builder) -> Iterator[Page]:
     yield from _status(build)
 
 
-def _all(build: Builder) -> Iterator[Page]:
-    records = list(build.ctx.portal.kerja_sama.values())
+def list_pages(build: Builder, template: str) -> Iterator[Page]:
+    """Yield the list of all agreements."""
+    ctx = build.ctx
+    records = list(ctx.portal.kerja_sama.values())
     for path, pager, part in build.paged("kerja-sama/", records):
+        title = ctx.gettext("Kerja sama daerah")
+        if pager.number > 1:
+            title = ctx.gettext("Kerja sama daerah, halaman %(number)s", number=pager.number)
         yield build.page(
-            "list.html",
+            template,
             path,
-            title="Kerja sama daerah" + _suffix(pager.number),
-            description="Daftar dan pencarian naskah kerja sama daerah di Indonesia.",
+            title=title,
+            description=ctx.gettext("Daftar dan pencarian naskah kerja sama daerah di Indonesia."),
             kind="daftar",
             section="kerja-sama/",
             pager=pager,
-            rows=build.ctx.summaries(part),
+            rows=ctx.summaries(part),
         )
 
 

@@ -41,6 +41,7 @@ class Page:
         search: Facets, for the pages the search indexes.
         assets: Names below ``assets/`` of the styles and modules only this kind of page needs.
         links: What this page alone links to from its head: feeds, other languages, pictures.
+        language: Tag of the language of the page (BCP 47).
     """
 
     path: str
@@ -53,6 +54,7 @@ class Page:
     search: SearchMeta | None = field(default=None)
     assets: tuple[str, ...] = ()
     links: tuple[HeadLink, ...] = ()
+    language: str = "id"
 
     @property
     def file(self) -> str:

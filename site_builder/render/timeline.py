@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from site_builder.message import Value, message
 from site_builder.model import KerjaSama
-from site_builder.partial_date import PartialDate, in_words
+from site_builder.partial_date import PartialDate
+from site_builder.render.language import Language
 from site_builder.status import State
 
 __all__ = ["Mark", "Timeline", "build_timeline"]
@@ -39,7 +41,7 @@ class Timeline:
 
 
 def _dates(
-    record: KerjaSama, state: State, titles: dict[str, str]
+    record: KerjaSama, state: State, titles: dict[str, str], language: Language
 ) -> list[tuple[str, date, date, str, str]]:
     found = []
     for name in (
@@ -51,23 +53,25 @@ def _dates(
         value: PartialDate | None = getattr(record, name)
         if value is None or (name == "tanggal_mulai" and value == record.tanggal_penandatanganan):
             continue
-        note = "" if value.is_exact else "(harinya tidak diketahui)"
-        found.append((titles[name], value.first, value.last, in_words(value), note))
+        note = "" if value.is_exact else language.gettext("(harinya tidak diketahui)")
+        found.append((titles[name], value.first, value.last, language.write(value), note))
     if record.tanggal_berakhir is None and record.tanggal_pengakhiran is None:
-        ends = (state.ends_from, state.ends_to)
-        if ends[0] is not None and ends[1] is not None:
-            words = in_words(ends[0])
-            if ends[0] != ends[1]:
-                words = f"antara {words} dan {in_words(ends[1])}"
-            found.append(("Perkiraan akhir", *ends, words, "(dihitung dari jangka waktu)"))  # type: ignore[arg-type]
+        first, last = state.ends_from, state.ends_to
+        if first is not None and last is not None:
+            day: Value = first
+            if first != last:
+                day = message("antara %(first)s dan %(last)s", first=first, last=last)
+            label = language.gettext("Perkiraan akhir")
+            note = language.gettext("(dihitung dari jangka waktu)")
+            found.append((label, first, last, language.write(day), note))
     return found
 
 
 def build_timeline(
-    record: KerjaSama, state: State, as_of: date, titles: dict[str, str]
+    record: KerjaSama, state: State, as_of: date, titles: dict[str, str], language: Language
 ) -> Timeline:
     """Place the recorded dates and the date of the data on one line."""
-    dates = sorted(_dates(record, state, titles), key=lambda d: (d[1], d[2]))
+    dates = sorted(_dates(record, state, titles, language), key=lambda d: (d[1], d[2]))
     if not dates:
         return Timeline((), 0, None, "")
     low = min(as_of, *(d[1] for d in dates))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
@@ -13,6 +14,7 @@ __all__ = [
     "calendar",
     "feed",
     "host",
+    "in_english",
     "issue",
     "mitra",
     "numbered",
@@ -68,6 +70,17 @@ def rule(rule_id: str) -> str:
 def numbered(base: str, number: int) -> str:
     """Return the address of the n-th page of a long list."""
     return base if number == 1 else f"{base}halaman/{number}/"
+
+
+#: The pages that exist in English, below ``en/`` at the same address.
+_IN_ENGLISH = re.compile(
+    r"|metode/|tentang/|kamus-data/|kerja-sama/(?:halaman/\d+/|[a-z0-9]+-\d{4}-\d{4}/)?"
+)
+
+
+def in_english(path: str) -> str:
+    """Return the address of the English page for an Indonesian one, "" where there is none."""
+    return f"en/{path}" if _IN_ENGLISH.fullmatch(path) else ""
 
 
 def safe(address: str) -> str:

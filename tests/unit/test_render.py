@@ -15,9 +15,9 @@ from markupsafe import Markup
 from site_builder.partial_date import parse_partial_date
 from site_builder.render import Page, pages, urls, words
 from site_builder.render.build import Pager
-from site_builder.render.context import number, rupiah
 from site_builder.render.csp import content_security_policy, inline_scripts
 from site_builder.render.frame import Frame, MenuEntry, json_ld, polish_prose, with_policy
+from site_builder.render.language import english, indonesian
 from site_builder.render.menu import address_of, menu_of
 from site_builder.render.page import root_of
 from tests.support import agreement, dataset, portal_of, write_dataset
@@ -167,10 +167,12 @@ def test_pager_shows_ends_and_neighbours(
     assert Pager("x/", number_, count, count * 100).shown == shown
 
 
-def test_numbers_are_written_the_indonesian_way() -> None:
-    assert number(1234567) == "1.234.567"
-    assert rupiah("1500000") == "Rp1.500.000"
-    assert rupiah("tidak jelas") == "tidak jelas"
+def test_numbers_are_written_the_way_of_the_language() -> None:
+    assert indonesian().number(1234567) == "1.234.567"
+    assert english().number(1234567) == "1,234,567"
+    assert indonesian().rupiah("1500000") == "Rp1.500.000"
+    assert english().rupiah("1500000") == "Rp1,500,000"
+    assert indonesian().rupiah("tidak jelas") == "tidak jelas"
 
 
 def test_timeline_tells_a_partial_date_from_a_day(
