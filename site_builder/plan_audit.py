@@ -25,6 +25,7 @@ __all__ = [
     "Outlier",
     "achievements",
     "audit",
+    "implied_documents",
     "outliers",
     "printed_achievements",
     "target_growth",
@@ -151,6 +152,48 @@ def target_growth(renstra: Renstra) -> list[GrowthRow]:
         )
         for year in sorted(series)
     ]
+
+
+def implied_documents(renstra: Renstra) -> dict[int, list[int]]:
+    """Return the numbers of documents that the printed growth implies, by year, oldest first.
+
+    A plan that prints one number, that of its baseline year, and the growth of the years up to it
+    as whole per cent leaves few whole numbers for the years before. Each year has every number
+    that stands in some series which gives all the printed growths, rounded as they are printed;
+    one number means that the print allows no other. Empty where baseline or growth is missing,
+    or where no series gives them.
+    """
+    baseline = _targets(renstra, "kondisi-awal", "dokumen")
+    rates = _targets(renstra, "realisasi", "persen")
+    year = max(baseline, default=0)
+    if year not in rates:
+        return {}
+    found = {year: [int(baseline[year])]}
+    while year in rates:
+        before = {n for count in found[year] for n in _before(count, rates[year])}
+        year -= 1
+        found[year] = sorted(before)
+    for year in sorted(found)[1:]:
+        found[year] = [
+            count
+            for count in found[year]
+            if any(_grew(count, n, rates[year]) for n in found[year - 1])
+        ]
+    return dict(sorted(found.items())) if all(found.values()) else {}
+
+
+def _before(count: int, rate: Fraction) -> Iterator[int]:
+    """Yield the numbers from which a count grew by a rate, rounded to whole per cent."""
+    low, high = (1 + (rate + step) / 100 for step in (_HALF, -_HALF))
+    if high > 0:  # else the count fell to nothing, from any number
+        for number in range(int(count / low), int(count / high) + 2):
+            if number and _grew(count, number, rate):
+                yield number
+
+
+def _grew(count: int, before: int, rate: Fraction) -> bool:
+    grown = growth(count, before)
+    return grown is not None and rounded(grown) == rate
 
 
 # --- contradictions -------------------------------------------------------------------------

@@ -10,7 +10,9 @@ from site_builder.indicators import evaluate
 from site_builder.plan_audit import (
     Contradiction,
     Figure,
+    achievements,
     audit,
+    implied_documents,
     outliers,
     printed_achievements,
     target_growth,
@@ -67,6 +69,18 @@ class Difference:
     difference: str
     tolerance: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecomputedRow:
+    """A year of the achievements, computed from implied documents beside what is printed."""
+
+    year: int
+    documents: str
+    growth: str
+    printed_growth: str
+    ratio: str
+    printed_ratio: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +158,7 @@ def _page(build: Builder, plan: Renstra) -> Page:
             )
             for row in printed_achievements(plan)
         ],
+        recomputed=_recomputed(plan),
         target_chart=_target_chart(plan),
         targets=_targets(ctx, plan),
         years=years,
@@ -224,6 +239,37 @@ def _target_chart(plan: Renstra) -> Chart | None:
         "dokumen",
         legend="Dokumen KB dan PKS menurut rencana",
     )
+
+
+def _recomputed(plan: Renstra) -> list[RecomputedRow]:
+    """The printed achievements computed again from the documents they imply.
+
+    Empty where the print allows several numbers: none of them would be more than a guess.
+    """
+    implied = implied_documents(plan)
+    if any(len(numbers) > 1 for numbers in implied.values()):
+        return []
+    counts = {year: numbers[0] for year, numbers in implied.items()}
+    printed = {row.year: row for row in printed_achievements(plan)}
+    rows = (
+        [RecomputedRow(min(counts), figure(counts[min(counts)]), *[_DASH] * 4)] if counts else []
+    )
+    for year in sorted(counts)[1:]:
+        stated = printed[year]
+        if stated.target is None:
+            continue
+        for one in achievements({y: counts[y] for y in (year - 1, year)}, stated.target):
+            rows.append(
+                RecomputedRow(
+                    year,
+                    figure(counts[year]),
+                    _percent(one.realisation),
+                    _percent(stated.realisation),
+                    _percent(one.ratio),
+                    _percent(stated.ratio),
+                )
+            )
+    return rows
 
 
 def _targets(ctx: Context, plan: Renstra) -> list[tuple[int, str, str, str, str]]:

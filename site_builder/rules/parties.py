@@ -23,6 +23,9 @@ __all__ = ["RULES"]
 _MIN_PARTIES = 2
 #: Classes that leave open to which group a party belongs.
 _UNCLEAR = frozenset({"perguruan-tinggi", "lainnya"})
+#: Public bodies of their own of which the rules on cooperation do not say whether they are third
+#: parties (PP 28/2018 art. 14) or part of the national government (art. 46).
+_UNSETTLED = frozenset({"ptn-badan-hukum", "badan-hukum-publik"})
 _SHORT = {
     "ksdd": "KSDD",
     "ksdpk": "KSDPK",
@@ -37,8 +40,8 @@ def _class(row: Row, dataset: Dataset) -> str:
     return "" if mitra is None else known(mitra.main, "kelas")
 
 
-def _has_unclear(record: Record, dataset: Dataset) -> bool:
-    return any(_class(row, dataset) in _UNCLEAR for row in bound_parties(record))
+def _has_class(record: Record, dataset: Dataset, classes: frozenset[str]) -> bool:
+    return any(_class(row, dataset) in classes for row in bound_parties(record))
 
 
 def _parties_in(record: Record, dataset: Dataset, group: str) -> list[Row]:
@@ -57,7 +60,7 @@ def _note_on_university(row: Row, dataset: Dataset) -> str:
     """Return a reservation: some state universities are legal persons of their own."""
     if _class(row, dataset) != "perguruan-tinggi-negeri":
         return ""
-    return "; perguruan tinggi negeri badan hukum dapat berkedudukan lain"
+    return "; bila berstatus badan hukum, pakai `kelas: ptn-badan-hukum` pada mitranya"
 
 
 @rule("pihak-dua", Severity.GALAT)
@@ -244,7 +247,9 @@ def ksdpk_with_national_needs_date(record: Record, dataset: Dataset) -> Iterator
 def ksdpk_party_is_clear(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Kelas mitra KSDPK menunjukkan bahwa ia pihak ketiga."""
     groups = _ksdpk_without_third_party(record, dataset)
-    if "lainnya" in groups and "pusat" not in groups:
+    if "pusat" in groups or _has_class(record, dataset, _UNSETTLED):
+        return
+    if "lainnya" in groups:
         row = _parties_in(record, dataset, "lainnya")[0]
         yield Hit(
             row,
@@ -259,7 +264,7 @@ def foreign_kind_has_foreign_party(record: Record, dataset: Dataset) -> Iterator
     """KSDPL dan KSDLL mempunyai pihak di luar negeri."""
     kind = known(record.main, "jenis")
     groups = groups_of(record, dataset)
-    if kind not in FOREIGN or groups is None or _has_unclear(record, dataset):
+    if kind not in FOREIGN or groups is None or _has_class(record, dataset, _UNCLEAR):
         return
     if "luar-negeri" not in groups:
         yield Hit(
@@ -291,7 +296,7 @@ def sinergi_has_national_party(record: Record, dataset: Dataset) -> Iterator[Hit
     groups = groups_of(record, dataset)
     if known(record.main, "jenis") != "sinergi" or groups is None:
         return
-    if "pusat" not in groups and not _has_unclear(record, dataset):
+    if "pusat" not in groups and not _has_class(record, dataset, _UNCLEAR | _UNSETTLED):
         yield Hit(
             record.main,
             "jenis",

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.plan_audit import (
     achievements,
     audit,
+    implied_documents,
     outliers,
     printed_achievements,
     target_growth,
 )
 from site_builder.plan_model import Kegiatan, Pagu, Pernyataan, Program, Renstra, Target
-from site_builder.ratios import rounded
+from site_builder.ratios import growth, rounded
 from tests.support import ROOT, portal_of
 
 #: kind, subject, printed, compared (to one decimal), difference in the unit of both.
@@ -183,3 +187,48 @@ def test_growth_from_nothing_is_undefined() -> None:
     rows = achievements({2020: 0, 2021: 4, 2023: 5}, 20)
     assert [(r.year, r.realisation, r.ratio) for r in rows] == [(2021, None, None)]
     assert achievements({2020: 2, 2021: 4}, 0)[0].ratio is None
+
+
+def test_real_print_implies_one_number_of_documents_a_year(real: Renstra) -> None:
+    implied = implied_documents(real)
+    counts = {2010: 14, 2011: 30, 2012: 38, 2013: 41, 2014: 46, 2015: 42}
+    assert implied == {year: [number] for year, number in counts.items()}
+    # The engine gives the whole printed table from them.
+    assert achievements(counts, 20) == printed_achievements(real)
+
+
+def _printed(plan: Renstra, counts: list[int]) -> Renstra:
+    """Return a plan that prints the growth of a series, and its last number as the baseline."""
+    rates = [
+        Target("T", str(2000 + i), "realisasi", str(rounded(grown)), "persen")
+        for i, (before, count) in enumerate(pairwise(counts), start=1)
+        if (grown := growth(count, before)) is not None
+    ]
+    last = 2000 + len(counts) - 1
+    baseline = Target("T", str(last), "kondisi-awal", str(counts[-1]), "dokumen")
+    return replace(plan, target=(*rates, baseline))
+
+
+@given(counts=st.lists(st.integers(1, 60), min_size=2, max_size=5))
+def test_what_was_counted_is_always_among_what_the_print_implies(counts: list[int]) -> None:
+    empty = Renstra("r", "N", "35", "2000", "2004", None, None, None, "S", None)
+    implied = implied_documents(_printed(empty, counts))
+    assert list(implied) == list(range(2000, 2000 + len(counts)))
+    for year, count in zip(implied, counts, strict=True):
+        assert count in implied[year]
+        # Every number has a neighbour that gives the printed growth: nothing is left over.
+        if year + 1 in implied:
+            rate = rounded(growth(counts[year - 1999], counts[year - 2000]) or Fraction(0))
+            for number in implied[year]:
+                grown = {rounded(growth(n, number) or Fraction(0)) for n in implied[year + 1]}
+                assert rate in grown
+
+
+def test_nothing_is_implied_without_baseline_or_growth(real: Renstra) -> None:
+    assert implied_documents(replace(real, target=())) == {}
+    growths = tuple(t for t in real.target if t.jenis_nilai == "realisasi")
+    assert implied_documents(replace(real, target=growths)) == {}
+    # A growth that no whole number gives.
+    odd = Target("T", "2015", "realisasi", "7", "persen")
+    one = Target("T", "2015", "kondisi-awal", "2", "dokumen")
+    assert implied_documents(replace(real, target=(odd, one))) == {}

@@ -427,6 +427,43 @@ def test_a_block_of_many_naskah_stays_linear() -> None:
     assert run(BY_ID["naskah-mirip"], as_dataset(files)) == []
 
 
+#: A naskah signed in 2019 with a university or public body, of each kind that may be meant.
+_SIGNED_2019 = signed("2017-02", '"2019-02"')
+
+
+@pytest.mark.parametrize("body", ["ptn-badan-hukum", "badan-hukum-publik"])
+@pytest.mark.parametrize(
+    ("rule", "record", "changes", "count"),
+    [
+        # The rules do not place these bodies: neither kind of cooperation is doubted.
+        ("ksdpk-pusat", "uji-2017-0001", [_SIGNED_2019], 0),
+        ("ksdpk-pusat-tanpa-tanggal", "uji-2017-0001", [signed("2017-02", "tidak-diketahui")], 0),
+        ("ksdpk-pihak-tidak-jelas", "uji-2017-0001", [_SIGNED_2019], 0),
+        ("ksdpk-pihak-ketiga", "uji-2017-0001", [_SIGNED_2019], 0),
+        (
+            "sinergi-pusat",
+            "uji-2022-0002",
+            [("mitra: kementerian-contoh", "mitra: universitas-negeri-contoh")],
+            0,
+        ),
+        # But they are at home: cooperation abroad needs another party.
+        ("luar-negeri-pihak", "uji-2017-0001", [("jenis: ksdpk", "jenis: ksdll")], 1),
+    ],
+)
+def test_public_bodies_of_their_own(
+    body: str, rule: str, record: str, changes: list[tuple[str, str]], count: int
+) -> None:
+    path = "records/mitra/universitas-negeri-contoh.yaml"
+    text = good_files()[path].decode().replace("perguruan-tinggi-negeri", body)
+    assert body in text
+    assert len(after(rule, record, *changes, extra={path: text})) == count
+
+
+def test_a_university_that_is_a_unit_of_a_ministry_is_still_marked() -> None:
+    (finding,) = after("ksdpk-pusat", "uji-2017-0001", _SIGNED_2019)
+    assert "ptn-badan-hukum" in finding.remedy
+
+
 def test_a_date_is_judged_at_the_date_of_the_data() -> None:
     dataset = as_dataset(dict(good_files()), date(2023, 1, 1))
     ids = {f.record for f in run(BY_ID["tanggal-belum-tiba"], dataset)}
