@@ -20,6 +20,7 @@ from site_builder.render.home import home_pages
 from site_builder.render.indicators import indicator_pages
 from site_builder.render.listings import listing_pages
 from site_builder.render.mapping import mapping_pages
+from site_builder.render.offline import offline_files, offline_pages
 from site_builder.render.page import Page, SearchMeta, Shell
 from site_builder.render.plans import plan_pages
 from site_builder.render.quality import quality_pages
@@ -49,6 +50,7 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     yield from data_pages(build)
     yield from rule_pages(build)
     yield from english_pages(build)
+    yield from offline_pages(build)
 
 
 def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
@@ -61,5 +63,6 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
     yield from follow_files(portal)
     for name, content in asset_files().items():
         yield f"assets/{name}", content
+    yield from offline_files(portal.package.descriptor["title"])
     yield "sitemap.xml", sitemap(addresses, portal.base_url)
     yield "robots.txt", robots_txt(portal.base_url)

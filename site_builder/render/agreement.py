@@ -23,6 +23,7 @@ from site_builder.render.build import Builder
 from site_builder.render.context import Cell, Context, Summary
 from site_builder.render.page import Page, SearchMeta
 from site_builder.render.timeline import build_timeline
+from site_builder.status import IN_FORCE
 from site_builder.watch import days_message
 
 __all__ = ["agreement_pages"]
@@ -109,6 +110,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         record=record,
         row=row,
         state=state,
+        in_force=state.status in IN_FORCE,
         facets=facets,
         party_rows=_parties(ctx, record),
         timeline=build_timeline(record, state, portal.as_of, titles, language),

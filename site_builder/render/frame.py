@@ -66,6 +66,7 @@ class Frame:
         return (
             f"<script>{_EARLY}</script>"
             f'<link rel="icon" type="image/svg+xml" href="{asset_url(root, "ikon.svg")}">'
+            f'<link rel="manifest" href="{root}manifest.webmanifest">'
             f'<link rel="stylesheet" href="{asset_url(root, "portal.css")}">'
             f'<script src="{asset_url(root, "portal.js")}" defer></script>'
         )

@@ -107,7 +107,7 @@ def sitemap(paths: Iterable[str], base_url: str) -> bytes:
     rows = "".join(
         f"<url><loc>{escape(base_url + quote(path))}</loc></url>\n"
         for path in sorted(set(paths))
-        if not path.endswith(".html")
+        if not path.endswith(".html") and path != "luring/"  # neither is to be found by searching
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -54,6 +54,7 @@ GENERATED = (
     "kamus-data/",
     "panduan/aturan/",
     "panduan/aturan/ksdpk-pusat/",
+    "luring/",
     "halaman-yang-tidak-ada/",
 )
 

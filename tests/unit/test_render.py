@@ -14,12 +14,14 @@ from markupsafe import Markup
 
 from site_builder.partial_date import parse_partial_date
 from site_builder.render import Page, pages, urls, words
+from site_builder.render.asset_files import asset_files, asset_url
 from site_builder.render.build import Pager
 from site_builder.render.csp import content_security_policy, inline_scripts
-from site_builder.render.frame import Frame, MenuEntry, json_ld, polish_prose, with_policy
+from site_builder.render.frame import Frame, MenuEntry, json_ld, with_policy
 from site_builder.render.language import english, indonesian
 from site_builder.render.menu import address_of, menu_of
 from site_builder.render.page import root_of
+from site_builder.render.prose import prose_content
 from tests.support import agreement, dataset, portal_of, write_dataset
 
 
@@ -129,8 +131,8 @@ def test_policy_is_filled_in_once() -> None:
 
 
 def test_prose_loses_inline_style_and_gains_scrolling_tables() -> None:
-    html = polish_prose(
-        '<table><tr><td style="text-align: right;">1</td></tr></table><table></table>'
+    html = prose_content(
+        '<h1>Judul</h1><table><tr><td style="text-align: right;">1</td></tr></table><table></table>'
         '<a href="https://contoh.id">x</a><pre><code>y</code></pre>'
     )
     assert "style=" not in html
@@ -138,6 +140,36 @@ def test_prose_loses_inline_style_and_gains_scrolling_tables() -> None:
     assert 'aria-label="Tabel 2"' in html
     assert 'rel="noopener nofollow external"' in html
     assert '<pre tabindex="0">' in html
+
+
+def test_prose_with_enough_headings_gains_contents_after_its_title() -> None:
+    parts = [f'<h2 id="b{n}">Bagian <em>{n}</em></h2><p>isi</p>' for n in range(3)]
+    html = prose_content("<h1>Judul</h1>" + "".join(parts))
+    assert html.index("</h1>") < html.index('<nav class="ksd-contents"') < html.index("<h2")
+    assert '<li><a href="#b2">Bagian 2</a></li>' in html
+    assert "<nav" not in prose_content("<h1>Judul</h1>" + parts[0])
+
+
+def test_place_in_the_menu_is_the_longest_address_else_the_section() -> None:
+    parts = (MenuEntry("Mulai", "panduan/"), MenuEntry("Warga", "panduan/warga/"))
+    menu = (
+        MenuEntry("Beranda", ""),
+        MenuEntry("Naskah", "naskah/"),
+        MenuEntry("P", "panduan/", parts),
+    )
+    frame = Frame("Situs", date(2026, 11, 21), "", "/", menu)
+    assert frame.place("", "") == ("./", "")
+    assert frame.place("naskah/a/", "") == ("naskah/", "")
+    assert frame.place("panduan/", "") == ("panduan/", "panduan/")
+    assert frame.place("panduan/warga/", "") == ("panduan/", "panduan/warga/")
+    assert frame.place("jenis/ksdd/", "naskah/") == ("naskah/", "")
+    assert frame.place("404.html", "") == ("", "")
+
+
+def test_asset_addresses_change_with_the_content() -> None:
+    assert asset_url("../", "portal.css").startswith("../assets/portal.css?v=")
+    marks = {asset_url("", name).rpartition("=")[2] for name in asset_files()}
+    assert len(marks) == len(asset_files())
 
 
 def test_menu_turns_files_into_addresses() -> None:

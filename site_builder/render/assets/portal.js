@@ -37,5 +37,44 @@ for (const menu of document.querySelectorAll("details.ksd-menu")) {
   });
 }
 
+/* What has passed since the states were computed; the nightly build may have stopped. */
+const WORDS = {
+  id: {
+    passed: (day) => `Keadaan ini dihitung per ${day}; sejak itu tanggal berakhirnya sudah lewat.`,
+    old: (day, count) => `Keadaan naskah di halaman ini dihitung per ${day}, ${count} hari yang lalu, dan mungkin sudah berubah.`,
+    label: "Umur data",
+  },
+  en: {
+    passed: (day) => `This state was computed as of ${day}; since then its end date has passed.`,
+    old: (day, count) => `States on this page were computed as of ${day}, ${count} days ago, and may have changed.`,
+    label: "Age of the data",
+  },
+}[page.lang === "en" ? "en" : "id"];
+const OLD = 7;
+const stamp = document.querySelector("time[data-per]");
+if (stamp) {
+  const now = new Date();
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  const age = Math.floor((today - Date.parse(stamp.dateTime)) / 864e5);
+  const paragraph = (text) => Object.assign(document.createElement("p"), { textContent: text });
+  for (const state of document.querySelectorAll("[data-berakhir]")) {
+    if (Date.parse(state.dataset.berakhir) < today) state.append(paragraph(WORDS.passed(stamp.textContent)));
+  }
+  if (age > OLD && !document.querySelector(".ksd-luring")) {
+    const note = document.createElement("aside");
+    note.className = "ksd-luring";
+    note.setAttribute("aria-label", WORDS.label);
+    note.append(paragraph(WORDS.old(stamp.textContent, age)));
+    document.querySelector("main").before(note);
+  }
+}
+
 const search = document.getElementById("cari");
 if (search) import(new URL("assets/cari.js", root).href).then((m) => m.start(search));
+
+/* Pages once seen can be read without a connection. */
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => {
+    navigator.serviceWorker.register(new URL("sw.js", root), { updateViaCache: "none" }).catch(() => {});
+  });
+}
