@@ -275,7 +275,8 @@ def _write_site(
     from site_builder.export import data_files
     from site_builder.publish import staging, write_files
     from site_builder.render import site_files
-    from site_builder.search_index import build_index
+    from site_builder.render.context import Context
+    from site_builder.search import search_files
 
     progress.stage("kerangka halaman")
     if shell_name == "material":
@@ -290,10 +291,9 @@ def _write_site(
         yield from prose
         yield from site_files(portal, shell)
         yield from data_files(portal)
+        progress.stage("indeks pencarian")
+        yield from search_files(Context(portal, shell.repo_url))
 
     with staging(output) as root:
         progress.stage("menulis")
-        count = write_files(root, progress.counted(files()))
-        progress.stage("indeks pencarian")
-        build_index(root)
-    return count
+        return write_files(root, progress.counted(files()))

@@ -123,8 +123,13 @@ _FLAT_EXTRA = (
 )
 
 
-def flat_rows(portal: Portal) -> tuple[list[str], Iterator[list[str]]]:
-    """Return the header and the rows of the flat table: one row per naskah, codes spelt out."""
+def flat_rows(portal: Portal, *, safe: bool = True) -> tuple[list[str], Iterator[list[str]]]:
+    """Return the header and the rows of the flat table: one row per naskah, codes spelt out.
+
+    Args:
+        portal: The published dataset.
+        safe: Whether cells are written so that no spreadsheet runs them.
+    """
     table = portal.package.tables["kerja_sama"]
     plain = [f.name for f in table.fields]
     names = [*plain, *(name for name, _, _ in _FLAT_EXTRA)]
@@ -133,7 +138,7 @@ def flat_rows(portal: Portal) -> tuple[list[str], Iterator[list[str]]]:
         for record, row in table_rows(portal.records, table):
             agreement = portal.kerja_sama[record.id]
             cells = [*(row.values[name] for name in plain), *_flat_extra(portal, agreement)]
-            yield [safe_cell(cell) for cell in cells]
+            yield [safe_cell(cell) for cell in cells] if safe else cells
 
     return names, rows()
 

@@ -21,7 +21,7 @@ from site_builder.render.indicators import indicator_pages
 from site_builder.render.listings import listing_pages
 from site_builder.render.mapping import mapping_pages
 from site_builder.render.offline import offline_files, offline_pages
-from site_builder.render.page import Page, SearchMeta, Shell
+from site_builder.render.page import Page, Shell
 from site_builder.render.plans import plan_pages
 from site_builder.render.quality import quality_pages
 from site_builder.render.reports import report_files, report_pages
@@ -30,7 +30,7 @@ from site_builder.render.scoreboard import scoreboard_pages
 from site_builder.render.urls import robots_txt, sitemap
 from site_builder.render.watch import watch_pages
 
-__all__ = ["Page", "SearchMeta", "Shell", "pages", "site_files"]
+__all__ = ["Page", "Shell", "pages", "site_files"]
 
 
 def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:

@@ -18,18 +18,16 @@ from site_builder.deadlines import (
 from site_builder.message import Message, msgid
 from site_builder.model import KerjaSama, Mitra
 from site_builder.offices import changes_since
-from site_builder.render import urls, words
+from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.context import Cell, Context, Summary
-from site_builder.render.page import Page, SearchMeta
+from site_builder.render.page import Page
 from site_builder.render.timeline import build_timeline
 from site_builder.status import IN_FORCE
 from site_builder.watch import days_message
 
 __all__ = ["agreement_pages"]
 
-#: A word that stands on every record and nowhere else; ``assets/cari.js`` asks for it.
-EVERY_RECORD = "semuanaskahksd"
 #: How a link reads from the other end.
 _BACKWARD = {
     "induk": msgid("Dilaksanakan oleh"),
@@ -96,7 +94,6 @@ def _page(build: Builder, record: KerjaSama) -> Page:
     row = ctx.summary(record)
     state = portal.states[record.id]
     permalink = portal.base_url + path
-    facets = ctx.facets_of(record)
     language = ctx.language
     titles = {name: ctx.title("kerja_sama", name) for name in ctx.fields["kerja_sama"]}
     return build.page(
@@ -106,12 +103,10 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         description=_description(ctx, row),
         kind="kerja-sama",
         section="kerja-sama/",
-        search=SearchMeta(facets) if language.is_source else None,
         record=record,
         row=row,
         state=state,
         in_force=state.status in IN_FORCE,
-        facets=facets,
         party_rows=_parties(ctx, record),
         timeline=build_timeline(record, state, portal.as_of, titles, language),
         time_cells=_time_cells(ctx, record),
@@ -143,9 +138,8 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         ),
         report=_report(ctx, record, permalink),
         repository_file=_repository_file(ctx, record),
-        # The file and the words of the search stand on the Indonesian page only.
+        # The file stands on the Indonesian page only.
         source=portal.sources[record.id].decode() if language.is_source else "",
-        keywords=_keywords(ctx, record) if language.is_source else "",
     )
 
 
@@ -262,22 +256,3 @@ def _repository_file(ctx: Context, record: KerjaSama) -> str:
     if not ctx.repo_url:
         return ""
     return f"{ctx.repo_url}/blob/main/{ctx.portal.paths[record.id]}"
-
-
-def _keywords(ctx: Context, record: KerjaSama) -> str:
-    phrases = [
-        record.nama_naskah,
-        record.title,
-        ctx.label("jenis", record.jenis),
-        ctx.label("bentuk_naskah", record.bentuk_naskah),
-        *(ctx.label("urusan", code) for code in record.urusan),
-    ]
-    for party in record.para_pihak:
-        mitra = ctx.portal.mitra[party.mitra]
-        phrases += [mitra.nama, *mitra.alias]
-        if party.nama_tertulis:
-            phrases.append(party.nama_tertulis)
-    numbers = [p.nomor_naskah for p in record.para_pihak if p.nomor_naskah]
-    # The word every record has lets the search list by facet alone without reading its whole index.
-    text = words.expand(phrases, [record.id, *numbers, *record.nomor_lain])
-    return f"{text} · {EVERY_RECORD}"

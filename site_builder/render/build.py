@@ -13,7 +13,7 @@ from site_builder.render import urls
 from site_builder.render.context import Context
 from site_builder.render.environment import environment
 from site_builder.render.languages import alternates, lead_to_english
-from site_builder.render.page import HeadLink, Page, SearchMeta, root_of
+from site_builder.render.page import HeadLink, Page, root_of
 
 __all__ = ["PER_PAGE", "Builder", "Pager"]
 
@@ -72,7 +72,6 @@ class Builder:
         kind: str,
         section: str = "",
         json_ld: Mapping[str, Any] | None = None,
-        search: SearchMeta | None = None,
         assets: tuple[str, ...] = (),
         links: tuple[HeadLink, ...] = (),
         **values: Any,  # whatever the template asks for
@@ -96,7 +95,6 @@ class Builder:
             kind,
             section,
             json_ld,
-            search,
             assets,
             links + alternates(path, portal.base_url),
             language.code,

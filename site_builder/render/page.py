@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from markupsafe import Markup
 
-__all__ = ["HeadLink", "Page", "SearchMeta", "Shell", "root_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchMeta:
-    """What the search knows of a page besides its text: the values of each facet."""
-
-    facets: Mapping[str, tuple[str, ...]]
+__all__ = ["HeadLink", "Page", "Shell", "root_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,6 @@ class Page:
         kind: Kind of page, for tests and the body's class.
         section: First part of the address of the entry in the navigation it belongs to.
         json_ld: Linked data about the page, or None.
-        search: Facets, for the pages the search indexes.
         assets: Names below ``assets/`` of the styles and modules only this kind of page needs.
         links: What this page alone links to from its head: feeds, other languages, pictures.
         language: Tag of the language of the page (BCP 47).
@@ -51,7 +43,6 @@ class Page:
     kind: str
     section: str = ""
     json_ld: Mapping[str, Any] | None = None
-    search: SearchMeta | None = field(default=None)
     assets: tuple[str, ...] = ()
     links: tuple[HeadLink, ...] = ()
     language: str = "id"

@@ -14,7 +14,8 @@ from site_builder.mkdocs_shell import open_shell as open_material
 from site_builder.plain_shell import open_shell as open_plain
 from site_builder.publish import write_files
 from site_builder.render import site_files
-from site_builder.search_index import build_index
+from site_builder.render.context import Context
+from site_builder.search import search_files
 from tests.browser.conftest import served
 from tests.support import AS_OF, PARTIES, ROOT, portal_of, write_dataset
 
@@ -92,9 +93,8 @@ def test_a_hostile_record_is_inert(shell_name: str, browser: Browser, tmp_path: 
     )
     site = tmp_path / "situs"
     site.mkdir()
-    for stream in (prose, site_files(portal, shell)):
+    for stream in (prose, site_files(portal, shell), search_files(Context(portal, ""))):
         write_files(site, stream)
-    build_index(site)
     served_at = tmp_path / "layanan"
     served_at.mkdir()
     context = browser.new_context()

@@ -10,11 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def _files(site: Path, *suffixes: str) -> set[str]:
-    return {
-        p.relative_to(site).as_posix()
-        for p in site.rglob("*")
-        if p.suffix in suffixes and "pagefind" not in p.parts
-    }
+    return {p.relative_to(site).as_posix() for p in site.rglob("*") if p.suffix in suffixes}
 
 
 def test_addresses_are_the_same(site: Path, plain_site: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from markupsafe import Markup
 
 from site_builder.partial_date import parse_partial_date
-from site_builder.render import Page, pages, urls, words
+from site_builder.render import Page, pages, urls
 from site_builder.render.asset_files import asset_files, asset_url
 from site_builder.render.build import Pager
 from site_builder.render.csp import content_security_policy, inline_scripts
@@ -68,15 +67,6 @@ def test_a_report_names_the_record(by_path: dict[str, Page]) -> None:
     )
 
 
-def test_facets_of_the_page_are_those_of_the_search(by_path: dict[str, Page]) -> None:
-    page = by_path["kerja-sama/pub-2022-0001/"]
-    assert page.search is not None
-    assert page.search.facets["wilayah"] == ("35.73", "35.07", "35")
-    for name, values in page.search.facets.items():
-        for value in values:
-            assert f'data-pagefind-filter="{name}:{value}"' in page.body
-
-
 @pytest.mark.parametrize(
     ("path", "root"),
     [("", "./"), ("data/", "../"), ("kerja-sama/x/", "../../"), ("404.html", "/portal/")],
@@ -100,13 +90,6 @@ def test_root_leads_back(path: str, root: str) -> None:
 )
 def test_only_web_addresses_become_links(address: str, kept: bool) -> None:
     assert urls.safe(address) == (address if kept else "")
-
-
-def test_words_bring_both_spellings() -> None:
-    found = words.expand(["PKS Pemkot Malang", "Kesepakatan Bersama"], ["900/12.a/2020"])
-    for word in ("Perjanjian Kerja Sama", "Pemerintah Kota", "KB", "900", "12", "2020"):
-        assert re.search(rf"\b{word}\b", found), word
-    assert "900/12.a/2020" in found
 
 
 def test_policy_allows_just_the_scripts_of_the_page() -> None:

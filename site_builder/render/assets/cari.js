@@ -1,74 +1,12 @@
-/* Search and facets on /kerja-sama/, over the Pagefind index of the site itself.
+/* Search and facets on /kerja-sama/: what a reader asks, shown. The engine is cari-mesin.js.
 
-   What is asked stands in the address (?q=…&jenis=…), so it can be shared, reloaded and left with
-   the back button. Results are read a page at a time: only those shown are fetched. */
+   What is asked stands in the address (?q=…&jenis=…&urut=…&halaman=…), so it can be shared,
+   reloaded and left with the back button. */
+
+import { Engine, splitWords } from "./cari-mesin.js";
 
 const PER_PAGE = 20;
-/* Stands on every record. A search for no word at all would read the whole index (6 MB at 10,000
-   records); this one reads a single part of it. */
-const EVERY_RECORD = "semuanaskahksd";
 const NUMBER = new Intl.NumberFormat("id-ID");
-
-/* Spellings folded on this side; the index carries the other side of each pair. */
-const FOLDS = [
-  [/\bkerjasama\b/g, "kerja sama"],
-  [/\bpemkab\.?(?=\s)/g, "pemerintah kabupaten"],
-  [/\bpemkot\.?(?=\s)/g, "pemerintah kota"],
-  [/\bpemprov\.?(?=\s)/g, "pemerintah provinsi"],
-  [/\bkab\.(?=\s)/g, "kabupaten"],
-  [/\bprov\.(?=\s)/g, "provinsi"],
-];
-
-export function fold(query) {
-  let text = query.normalize("NFKC").toLowerCase().replace(/["“”„]/g, " ");
-  for (const [pattern, word] of FOLDS) text = text.replace(pattern, word);
-  return text.replace(/\s+/g, " ").trim();
-}
-
-/* The stemmer cuts too much from some roots ("kelola"); asked again as the words built on them. */
-export function relatives(word) {
-  if (word.length < 4 || /[^a-z]/.test(word)) return [];
-  const first = word[0], rest = word.slice(1);
-  const nasal = { k: "ng" + rest, p: "m" + rest, t: "n" + rest, s: "ny" + rest }[first]
-    || ("aiueogh".includes(first) ? "ng" + word : "bfv".includes(first) ? "m" + word
-      : "dcjz".includes(first) ? "n" + word : word);
-  return [`pe${nasal}an`, `me${nasal}`, `ber${word}`, `${word}an`];
-}
-
-const plainWord = (word) => word.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
-
-/* Whether most of the asked word stands in the other, in one piece. */
-export function isLike(asked, word) {
-  const a = plainWord(asked), b = plainWord(word);
-  if (!a) return true;
-  const needed = a.length < 5 ? Math.min(a.length, 3) : Math.ceil(a.length * 0.6);
-  for (let from = 0; from + needed <= a.length; from++) {
-    if (b.includes(a.slice(from, from + needed))) return true;
-  }
-  return false;
-}
-
-function split(excerpt) {
-  const box = document.createDocumentFragment();
-  const plain = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'").replace(/&amp;/g, "&");
-  for (const part of excerpt.split(/(<mark>.*?<\/mark>)/)) {
-    const marked = part.match(/^<mark>(.*)<\/mark>$/);
-    if (marked) {
-      const mark = document.createElement("mark");
-      mark.textContent = plain(marked[1]);
-      box.append(mark);
-    } else box.append(plain(part));
-  }
-  return box;
-}
-
-/* Whether the excerpt shows a match that title and parties do not show already. */
-function saysMore(data) {
-  const known = `${data.meta.title} ${data.meta.pihak}`.toLowerCase();
-  const marked = [...(data.excerpt ?? "").matchAll(/<mark>(.*?)<\/mark>/g)];
-  return marked.some(([, word]) => !known.includes(word.toLowerCase().replace(/[.,;:()]+$/, "")));
-}
 
 function element(name, className, ...children) {
   const node = document.createElement(name);
@@ -77,26 +15,31 @@ function element(name, className, ...children) {
   return node;
 }
 
+/* Text with the words that matched set apart. */
+function marked(text, matched) {
+  const box = document.createDocumentFragment();
+  for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
+    const word = splitWords(part)[0];
+    if (word && matched.has(word)) box.append(element("mark", "", part));
+    else if (part) box.append(part);
+  }
+  return box;
+}
+
 export async function start(form) {
   const root = new URL(form.dataset.root, location.href);
+  const engine = new Engine(root);
   const get = (id) => document.getElementById(id);
-  const input = get("q"), facetBox = get("saring"), status = get("hasil-jumlah");
-  const results = get("hasil"), list = get("hasil-daftar"), more = get("hasil-lagi");
+  const input = get("q"), facetBox = get("saring"), status = get("hasil-jumlah"), notes = get("hasil-catatan");
+  const results = get("hasil"), list = get("hasil-daftar"), pager = get("hasil-halaman"), order = get("urut");
   const active = get("hasil-saringan"), staticList = get("daftar");
   const controls = [...facetBox.querySelectorAll("[data-facet]")];
-  const names = [...new Set(controls.map((c) => c.name))];
-  let engine, asked = 0, found = [], shown = 0;
+  const names = [...new Set(controls.map((control) => control.name))];
+  const isChecked = (name) => controls.some((c) => c.name === name && c.type === "checkbox");
+  let turn = 0, now = { docs: new Uint32Array(), matched: new Set() };
+
   facetBox.hidden = false;
   if (matchMedia("(min-width: 60em)").matches) facetBox.open = true;
-
-  async function pagefind() {
-    engine ??= import(new URL("pagefind/pagefind.js", root).href).then(async (module) => {
-      await module.options({ baseUrl: root.pathname, excerptLength: 24, noWorker: true });
-      await module.init();
-      return module;
-    });
-    return engine;
-  }
 
   function read() {
     const chosen = {};
@@ -104,127 +47,150 @@ export async function start(form) {
       const value = control.type === "checkbox" ? (control.checked ? control.value : "") : control.value;
       if (value) (chosen[control.name] ??= []).push(value);
     }
-    return { q: input.value.trim(), chosen };
+    return { q: input.value.trim(), chosen, sort: order.value, page: 1 };
   }
 
   function restore() {
-    const asked = new URLSearchParams(location.search);
-    input.value = asked.get("q") ?? "";
+    const given = new URLSearchParams(location.search);
+    input.value = given.get("q") ?? "";
     for (const control of controls) {
-      const values = asked.getAll(control.name);
+      const values = given.getAll(control.name);
       if (control.type === "checkbox") control.checked = values.includes(control.value);
       else control.value = [...control.options].some((o) => o.value === values[0]) ? values[0] : "";
     }
+    order.value = [...order.options].some((o) => o.value === given.get("urut")) ? given.get("urut") : "";
+    return { ...read(), page: Math.max(1, Number.parseInt(given.get("halaman"), 10) || 1) };
   }
 
-  function address({ q, chosen }) {
-    const asked = new URLSearchParams();
-    if (q) asked.set("q", q);
-    for (const name of names) for (const value of chosen[name] ?? []) asked.append(name, value);
-    const text = asked.toString();
+  function address({ q, chosen, sort, page }) {
+    const given = new URLSearchParams();
+    if (q) given.set("q", q);
+    for (const name of names) for (const value of chosen[name] ?? []) given.append(name, value);
+    if (sort) given.set("urut", sort);
+    if (page > 1) given.set("halaman", page);
+    const text = given.toString();
     return new URL("kerja-sama/" + (text ? `?${text}` : ""), root);
   }
 
-  function filters(chosen, without) {
-    const given = {};
-    for (const name of names) if (chosen[name] && name !== without) given[name] = { any: chosen[name] };
-    return given;
-  }
-
-  async function ask(engine, term, chosen, without) {
-    return engine.search(term || EVERY_RECORD, {
-      filters: filters(chosen, without),
-      sort: term ? {} : { tanggal: "desc" },
-    });
-  }
-
-  /* Pagefind answers for a word it does not know with one it begins with ("qwerty": "q"). An answer
-     counts only if the first record it names has a word that is like the one asked for. */
-  async function isMeant(answer, term) {
-    if (!answer.results.length) return false;
-    const data = await answer.results[0].data();
-    const words = data.content.split(/\s+/);
-    const matched = [...(data.locations ?? []).map((place) => words[place] ?? ""),
-      ...`${data.meta.title} ${data.meta.pihak} ${data.meta.bentuk}`.split(/\s+/)];
-    return term.split(" ").every((asked) => matched.some((word) => isLike(asked, word)));
-  }
-
-  async function askAnyWay(engine, q, chosen) {
-    const term = fold(q);
-    const exact = await ask(engine, term, chosen);
-    if (!term || await isMeant(exact, term)) return [exact, term];
-    const words = term.split(" ");
-    for (let i = 0; i < words.length; i++) {
-      for (const other of relatives(words[i])) {
-        const tried = [...words.slice(0, i), other, ...words.slice(i + 1)].join(" ");
-        const answer = await ask(engine, tried, chosen);
-        if (await isMeant(answer, tried)) return [answer, tried];
+  /* For each agreement, how many of the chosen facets it passes. */
+  async function passes(chosen, without) {
+    const chosenNames = Object.keys(chosen).filter((name) => name !== without);
+    const count = new Uint8Array(engine.count);
+    for (const name of chosenNames) {
+      const values = await engine.facet(name);
+      for (const value of new Set(chosen[name])) {
+        // Values of one facet may overlap (an agreement has several regions): each passes once.
+        for (const doc of values.get(value) ?? []) count[doc] |= 1 << chosenNames.indexOf(name);
       }
     }
-    return [{ results: [], filters: {} }, ""];
+    const wanted = (1 << chosenNames.length) - 1;
+    return (doc) => count[doc] === wanted;
   }
 
-  async function run() {
-    const turn = ++asked;
-    const { q, chosen } = read();
+  async function sorted(docs, q, sort) {
+    if (sort === "berakhir") return engine.byLastDay(docs);
+    const newest = docs.slice().sort((a, b) => a - b);
+    if (sort === "terbaru" || (!sort && !q)) return newest;
+    if (sort === "terlama") {
+      const dated = newest.filter((doc) => doc < engine.about.dated).reverse();
+      return Uint32Array.from([...dated, ...newest.filter((doc) => doc >= engine.about.dated)]);
+    }
+    return docs;
+  }
+
+  async function run(asked) {
+    const mine = ++turn;
+    const { q, chosen, sort } = asked;
     const filtered = Object.keys(chosen).length;
     get("saring-jumlah").textContent = filtered ? `(${filtered} dipakai)` : "";
-    if (!q && !filtered) {
+    const nothingAsked = !q && !filtered && !sort && asked.page === 1;
+    if (nothingAsked) {
       results.hidden = true;
       staticList.hidden = false;
       status.textContent = "";
+      notes.replaceChildren();
       resetCounts();
       return;
     }
-    status.textContent = "Mencari …";
-    let answer, term, engine;
+    performance.mark("cari-mulai");
+    if (results.hidden) status.textContent = "Mencari …";
     try {
-      engine = await pagefind();
-      await engine.filters(); // else a search counts only the facets it was given
-      [answer, term] = await askAnyWay(engine, q, chosen);
+      const answer = await engine.ask(q);
+      const pass = await passes(chosen);
+      const docs = await sorted(answer.docs.filter(pass), q, sort);
+      const pages = Math.max(1, Math.ceil(docs.length / PER_PAGE));
+      const page = Math.min(asked.page, pages);
+      const rows = await engine.rows(docs.subarray((page - 1) * PER_PAGE, page * PER_PAGE));
+      if (mine !== turn) return;
+      now = { ...answer, found: answer.docs, docs, chosen };
+      show({ ...asked, page }, rows, pages);
+      performance.measure("cari", "cari-mulai");
+      await showCounts(mine, (name) => isChecked(name));
     } catch (error) {
       console.warn(error);
-      if (turn === asked) status.textContent = "Pencarian tidak dapat dimuat. Telusuri daftar di bawah ini.";
-      return;
+      if (mine !== turn) return;
+      status.textContent = "Pencarian tidak dapat dimuat. Telusuri daftar di bawah ini.";
+      results.hidden = true;
+      staticList.hidden = false;
     }
-    if (turn !== asked) return;
-    const isEmpty = !answer.results.length;
-    found = answer.results;
-    shown = 0;
-    list.replaceChildren();
+  }
+
+  function show(asked, rows, pages) {
+    list.replaceChildren(...rows.map(item));
+    list.start = (asked.page - 1) * PER_PAGE + 1;
     results.hidden = false;
     staticList.hidden = true;
-    showActive(q, chosen);
-    status.textContent = found.length
-      ? `${NUMBER.format(found.length)} naskah ditemukan.`
+    showActive(asked.chosen);
+    showPager(asked, pages);
+    showNotes();
+    for (const node of results.querySelectorAll("[data-berisi]")) node.hidden = !rows.length;
+    const which = pages > 1 ? ` Halaman ${NUMBER.format(asked.page)} dari ${NUMBER.format(pages)}.` : "";
+    status.textContent = rows.length
+      ? `${NUMBER.format(now.docs.length)} naskah ditemukan.${which}`
       : "Tidak ada naskah yang cocok. Coba kata yang lebih umum, atau lepaskan saringan.";
-    await Promise.all([
-      showMore(turn),
-      isEmpty ? writeNothing() : showCounts(engine, term, chosen, answer, turn),
-    ]);
   }
 
-  async function showMore(turn) {
-    const part = await Promise.all(found.slice(shown, shown + PER_PAGE).map((r) => r.data()));
-    if (turn !== asked) return;
-    list.append(...part.map(item));
-    shown += part.length;
-    more.hidden = shown >= found.length;
+  function showNotes() {
+    const lines = [];
+    for (const { word, instead } of now.guessed) {
+      lines.push(`“${word}” tidak ditemukan; ditampilkan hasil untuk “${[...new Set(instead)].join("”, “")}”.`);
+    }
+    if (now.docs.length) for (const word of now.unknown) lines.push(`“${word}” tidak ada di naskah mana pun, jadi diabaikan.`);
+    notes.replaceChildren(...lines.map((line) => element("li", "", line)));
   }
 
-  function item(data) {
-    const link = element("a", "", data.meta.title ?? data.raw_url ?? data.url);
-    link.href = new URL((data.raw_url ?? data.url).replace(/^\//, ""), root).href;
+  function item([id, title, parties, form, date, state]) {
+    const link = element("a", "", marked(title, now.matched));
+    link.href = new URL(`kerja-sama/${encodeURIComponent(id)}/`, root).href;
     const meta = element("p", "ksd-item-meta");
-    const badge = document.querySelector(`#lambang [data-keadaan="${CSS.escape(data.filters?.keadaan?.[0] ?? "")}"]`);
+    const badge = document.querySelector(`#lambang [data-keadaan="${CSS.escape(state)}"]`);
     if (badge) meta.append(badge.firstElementChild.cloneNode(true));
-    meta.append(element("span", "", data.meta.bentuk ?? ""),
-      data.meta.tanggal ? element("span", "", data.meta.tanggal) : element("span", "ksd-none", "tanggal tidak tercatat"));
-    const node = element("li", "ksd-item", element("p", "ksd-item-title", link),
-      element("p", "ksd-item-parties", data.meta.pihak ?? ""));
-    if (input.value.trim() && saysMore(data)) node.append(element("p", "ksd-item-excerpt", split(data.excerpt)));
-    node.append(meta);
-    return node;
+    meta.append(element("span", "", form),
+      date ? element("span", "", date) : element("span", "ksd-none", "tanggal tidak tercatat"));
+    return element("li", "ksd-item", element("p", "ksd-item-title", link),
+      element("p", "ksd-item-parties", marked(parties.join(" · "), now.matched)), meta);
+  }
+
+  function showPager(asked, pages) {
+    const step = (text, page, rel) => {
+      const link = element("a", "ksd-button ksd-button-quiet", text);
+      link.href = address({ ...asked, page }).href;
+      link.rel = rel;
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        go({ ...asked, page }).then(() => {
+          list.querySelector("a")?.focus({ preventScroll: true });
+          results.scrollIntoView({ block: "start" });
+        });
+      });
+      return link;
+    };
+    pager.replaceChildren();
+    if (asked.page > 1) pager.append(step("← Sebelumnya", asked.page - 1, "prev"));
+    if (pages > 1) pager.append(element("span", "ksd-soft", `Halaman ${NUMBER.format(asked.page)} dari ${NUMBER.format(pages)}`));
+    if (asked.page < pages) pager.append(step("Berikutnya →", asked.page + 1, "next"));
+    pager.hidden = pages < 2;
   }
 
   function labelOf(name, value) {
@@ -240,7 +206,7 @@ export async function start(form) {
     return value;
   }
 
-  function showActive(q, chosen) {
+  function showActive(chosen) {
     active.replaceChildren();
     for (const name of names) {
       for (const value of chosen[name] ?? []) {
@@ -255,21 +221,23 @@ export async function start(form) {
             else if (control.value === value) control.checked = false;
           }
           input.focus();
-          change();
+          go(read());
         });
         active.append(button);
       }
     }
   }
 
-  /* A facet's own numbers leave its own choice out: they say what another choice would give. */
-  async function showCounts(engine, term, chosen, answer, turn) {
-    for (const name of names) {
-      const counts = chosen[name]
-        ? (await ask(engine, term, chosen, name)).filters?.[name]
-        : answer.filters?.[name];
-      if (turn !== asked) return;
-      write(name, (value) => counts?.[value] ?? 0);
+  /* A facet's own numbers leave its own choice out: they say what another choice would give. The
+     long lists are counted when they are opened, so that a first question stays light. */
+  async function showCounts(mine, wanted) {
+    for (const name of names.filter(wanted)) {
+      const values = await engine.facet(name);
+      const pass = await passes(now.chosen, name);
+      if (mine !== turn) return;
+      const shown = new Uint8Array(engine.count);
+      for (const doc of now.found) if (pass(doc)) shown[doc] = 1;
+      write(name, (value) => (values.get(value) ?? []).reduce((sum, doc) => sum + shown[doc], 0));
     }
   }
 
@@ -283,10 +251,6 @@ export async function start(form) {
         if (option.value) initial.set(`${control.name}:${option.value}`, Number(option.text.match(/\((\d+)\)$/)?.[1] ?? 0));
       }
     }
-  }
-
-  function writeNothing() {
-    for (const name of names) write(name, () => 0);
   }
 
   function resetCounts() {
@@ -307,32 +271,46 @@ export async function start(form) {
     }
   }
 
-  function change(replace = false) {
-    const target = address(read());
+  function go(asked, replace = false) {
+    const target = address(asked);
     if (target.href !== location.href) history[replace ? "replaceState" : "pushState"](null, "", target);
-    return run();
+    return run(asked);
   }
 
-  let pause;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(pause);
-    change();
+    go(read());
   });
   facetBox.addEventListener("change", (event) => {
-    if (event.target.matches("[data-facet]")) change();
+    if (event.target.matches("[data-facet]")) go(read());
   });
-  input.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(() => change(true), 350);
+  for (const control of controls.filter((c) => c.type !== "checkbox")) {
+    control.addEventListener("focus", () => {
+      if (!results.hidden) showCounts(turn, (name) => name === control.name).catch(console.warn);
+    });
+  }
+  order.addEventListener("change", () => go(read()));
+  input.addEventListener("input", () => go(read(), true));
+  input.addEventListener("focus", () => engine.open().catch(() => {}), { once: true });
+  addEventListener("popstate", () => run(restore()));
+  get("salin-tautan").addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    status.textContent = "Tautan disalin.";
   });
-  input.addEventListener("focus", () => pagefind().catch(() => {}), { once: true });
-  more.addEventListener("click", async () => {
-    const before = shown;
-    await showMore(asked);
-    list.children[before]?.querySelector("a")?.focus();
-  });
-  addEventListener("popstate", () => { restore(); run(); });
-  restore();
-  await run();
+  for (const button of document.querySelectorAll("[data-unduh]")) {
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        const { download } = await import("./cari-unduh.js");
+        await download(await engine.flatRows(now.docs), button.dataset.unduh);
+        status.textContent = `${NUMBER.format(now.docs.length)} naskah diunduh.`;
+      } catch (error) {
+        console.warn(error);
+        status.textContent = "Unduhan gagal. Coba lagi, atau unduh seluruh data dari halaman Data.";
+      } finally {
+        button.disabled = false;
+      }
+    });
+  }
+  await run(restore());
 }
