@@ -11,8 +11,9 @@ for (let i = 0; i < ALPHABET.length; i++) VALUE[ALPHABET.charCodeAt(i)] = i;
 const WEIGHTS = [0.6, 1.2, 2, 3.2, 4.7, 6.5, 8.7, 11];
 const HALF = 3;
 const OF_FAMILY = 0.6, OF_BEGINNING = 0.7, OF_GUESS = 0.75;
-/* An agreement is shown if it has this part of what the question weighs. */
-const ENOUGH = 0.7;
+/* An agreement that has all words but the commonest counts as a full answer; where there are few of
+   those, agreements that have a good part of the words follow. */
+const FULL = 0.8, PART = 0.45, NEAR = 0.15, FEW = 10;
 const MOST_BEGINNINGS = 40, MOST_GUESSES = 4;
 
 const SUFFIXES = ["kannya", "annya", "inya", "nya", "lah", "kah", "kan", "an", "i"];
@@ -299,7 +300,7 @@ export class Engine {
     };
     if (!terms.length) return { ...about, docs: new Uint32Array() };
     await Promise.all(terms.flatMap((term) => term.forms.map(async (form) => { form.entries = await this.#list(form.list); })));
-    return { ...about, docs: await this.#rank(terms, words) ?? all() };
+    return { ...about, ...(await this.#rank(terms, words) ?? { docs: all() }) };
   }
 
   async #rank(terms, words) {
@@ -330,14 +331,18 @@ export class Engine {
     if (!total) return undefined;
     const numbered = await this.#pairs(words, score);
     const most = has.reduce((a, b) => Math.max(a, b), 0);
-    const docs = [];
+    const full = [], part = [];
     for (let doc = 0; doc < this.count; doc++) {
-      if (!has[doc] || has[doc] < most * ENOUGH) continue;
-      if (numbered && !numbered.has(doc)) continue;
+      if (!has[doc] || (numbered && !numbered.has(doc))) continue;
+      if (has[doc] >= most * FULL) full.push(doc);
+      else if (has[doc] >= total * PART) part.push(doc);
       score[doc] *= (has[doc] / total) ** 2;
-      docs.push(doc);
     }
-    return Uint32Array.from(docs.sort((a, b) => score[b] - score[a] || a - b));
+    const better = (a, b) => score[b] - score[a] || a - b;
+    const docs = full.sort(better);
+    const bound = NEAR * (docs.length ? score[docs[0]] : 0);
+    const more = docs.length < FEW ? part.filter((doc) => score[doc] >= bound).sort(better) : [];
+    return { docs: Uint32Array.from([...docs, ...more]), full: docs.length };
   }
 
   /* Words that stand side by side count more; parts of a number must all do so, if anywhere they do. */

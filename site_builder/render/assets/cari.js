@@ -117,12 +117,14 @@ export async function start(form) {
     try {
       const answer = await engine.ask(q);
       const pass = await passes(chosen);
-      const docs = await sorted(answer.docs.filter(pass), q, sort);
+      const passed = answer.docs.filter(pass);
+      const full = answer.docs.subarray(0, answer.full ?? answer.docs.length).filter(pass).length;
+      const docs = await sorted(passed, q, sort);
       const pages = Math.max(1, Math.ceil(docs.length / PER_PAGE));
       const page = Math.min(asked.page, pages);
       const rows = await engine.rows(docs.subarray((page - 1) * PER_PAGE, page * PER_PAGE));
       if (mine !== turn) return;
-      now = { ...answer, found: answer.docs, docs, chosen };
+      now = { ...answer, found: answer.docs, docs, chosen, full };
       show({ ...asked, page }, rows, pages);
       performance.measure("cari", "cari-mulai");
       await showCounts(mine, (name) => isChecked(name));
@@ -154,6 +156,11 @@ export async function start(form) {
     const lines = [];
     for (const { word, instead } of now.guessed) {
       lines.push(`“${word}” tidak ditemukan; ditampilkan hasil untuk “${[...new Set(instead)].join("”, “")}”.`);
+    }
+    if (now.full < now.docs.length) {
+      lines.push(now.full
+        ? `${NUMBER.format(now.full)} naskah memuat semua kata; ${NUMBER.format(now.docs.length - now.full)} lainnya hanya sebagian.`
+        : "Tidak ada naskah yang memuat semua kata; yang ini memuat sebagian.");
     }
     if (now.docs.length) for (const word of now.unknown) lines.push(`“${word}” tidak ada di naskah mana pun, jadi diabaikan.`);
     notes.replaceChildren(...lines.map((line) => element("li", "", line)));
