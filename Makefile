@@ -57,6 +57,11 @@ pytest: $(SYNCED)
 bench: $(SYNCED)
 	$(RUN) python -m benchmarks $(ARGS)
 
+## messages     bring the ids of the English texts up to date; then translate what is empty
+.PHONY: messages
+messages: $(SYNCED)
+	$(RUN) python scripts/messages.py
+
 ## format       put the code into its one form
 .PHONY: format
 format: $(SYNCED)

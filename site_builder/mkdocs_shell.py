@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -24,8 +24,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from site_builder.render.frame import Frame, json_ld, with_policy
-from site_builder.render.menu import menu_of
+from site_builder.render.frame import Frame, head_links, json_ld, with_policy
+from site_builder.render.language import ENGLISH, INDONESIAN
+from site_builder.render.languages import alternates, prose_language
+from site_builder.render.menu import english_frame, menu_of
 from site_builder.render.page import Page, Shell
 from site_builder.render.prose import prose_content
 
@@ -34,6 +36,8 @@ __all__ = ["open_shell"]
 _TITLE, _DESCRIPTION, _BODY = "%%KSD-JUDUL%%", "%%KSD-RINGKASAN%%", "%%KSD-ISI%%"
 #: In the head of every page; prose pages have nothing there.
 _OWN = "%%KSD-SENDIRI%%"
+#: Language and name of the site, and where the page is in the other language.
+_LANGUAGE, _SITE, _OTHER = "%%KSD-BAHASA%%", "%%KSD-SITUS%%", "%%KSD-BAHASA-LAIN%%"
 _SECURITY, _HEAD, _HEADER, _FOOTER = (
     "%%KSD-KEBIJAKAN%%",
     "%%KSD-KEPALA%%",
@@ -65,15 +69,15 @@ class _PlaceholderPage(BasePlugin):  # type: ignore[type-arg, no-untyped-call] #
 class _MaterialShell:
     """Pieces of the empty page, cut once for each depth and place in the menu."""
 
-    frame: Frame
+    frames: Mapping[str, Frame]
     document: str
     base_url: str
     addresses: tuple[str, ...]
-    _pieces: dict[tuple[str, tuple[str, str]], tuple[str, ...]] = field(default_factory=dict)
+    _pieces: dict[tuple[str, str, tuple[str, str]], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def repo_url(self) -> str:
-        return self.frame.repo_url
+        return self.frames[INDONESIAN].repo_url
 
     @property
     def prose_addresses(self) -> Sequence[str]:
@@ -81,8 +85,9 @@ class _MaterialShell:
 
     def wrap(self, page: Page) -> bytes:
         """Return the whole HTML document of a page."""
-        root = self.frame.root(page.path)
-        key = (root, self.frame.place(page.path, page.section))
+        frame = self.frames[page.language]
+        root = frame.root(page.path)
+        key = (page.language, root, frame.place(page.path, page.section))
         if key not in self._pieces:
             self._pieces[key] = self._cut(*key)
         values = {
@@ -90,19 +95,22 @@ class _MaterialShell:
             _DESCRIPTION: html.escape(page.description),
             _BODY: str(page.body) + json_ld(page.json_ld),
             _PLACE: quote(page.path),
-            _OWN: self.frame.own_head(page, root),
+            _OWN: frame.own_head(page, root),
+            _OTHER: quote(frame.other_language(page.path)),
         }
         return "".join(values.get(piece, piece) for piece in self._pieces[key]).encode()
 
-    def _cut(self, root: str, place: tuple[str, str]) -> tuple[str, ...]:
-        text = with_policy(_fill(self.document, self.frame, root, place))
-        return tuple(re.split(f"({'|'.join((_TITLE, _DESCRIPTION, _BODY, _PLACE, _OWN))})", text))
+    def _cut(self, language: str, root: str, place: tuple[str, str]) -> tuple[str, ...]:
+        text = with_policy(_fill(self.document, self.frames[language], root, place))
+        marks = (_TITLE, _DESCRIPTION, _BODY, _PLACE, _OWN, _OTHER)
+        return tuple(re.split(f"({'|'.join(marks)})", text))
 
 
 def _fill(text: str, frame: Frame, root: str, place: tuple[str, str]) -> str:
+    text = text.replace(_LANGUAGE, frame.language.code).replace(_SITE, frame.site_name)
     text = text.replace(_SECURITY, frame.security)
     text = text.replace(_HEAD, frame.head(root) + _OWN)
-    text = text.replace(_HEADER, frame.header(root, place))
+    text = text.replace(_HEADER, frame.header(root, place, _OTHER))
     return text.replace(_FOOTER, frame.footer(root))
 
 
@@ -115,13 +123,18 @@ def open_shell(
     config = _configure(docs_dir, mkdocs_yml, site, base_url)
     repo_url = (config.repo_url or "").rstrip("/")
     _run(config, as_of)
+
+    def read(name: str) -> str:
+        return (docs_dir / name).read_text(encoding="utf-8")
+
     frame = Frame(
         site_name=config.site_name,
         as_of=as_of,
         repo_url=repo_url,
         base_path=urlsplit(base_url).path or "/",
-        menu=menu_of(config.nav or [], lambda name: (docs_dir / name).read_text(encoding="utf-8")),
+        menu=menu_of(config.nav or [], read),
     )
+    frames = {INDONESIAN: frame, ENGLISH: english_frame(frame, config.extra, read)}
     document = (site / _PLACE / "index.html").read_text(encoding="utf-8")
     names = sorted(
         name
@@ -136,9 +149,12 @@ def open_shell(
         with folder:
             for name in names:
                 content = (site / name).read_bytes()
-                yield name, _prose(content, name, frame) if name.endswith(".html") else content
+                yield (
+                    name,
+                    _prose(content, name, frames, base_url) if name.endswith(".html") else content,
+                )
 
-    return _MaterialShell(frame, document, base_url, addresses), files()
+    return _MaterialShell(frames, document, base_url, addresses), files()
 
 
 def _configure(docs_dir: Path, mkdocs_yml: Path, site: Path, base_url: str) -> MkDocsConfig:
@@ -151,6 +167,8 @@ def _configure(docs_dir: Path, mkdocs_yml: Path, site: Path, base_url: str) -> M
         "ksd_header": _HEADER,
         "ksd_prose": _PROSE,
         "ksd_footer": _FOOTER,
+        "ksd_language": _LANGUAGE,
+        "ksd_site": _SITE,
     }
     config.theme.static_templates.clear()  # its 404 and sitemap: ours list every page
     config.plugins["ksd"] = _PlaceholderPage()
@@ -174,9 +192,13 @@ def _run(config: MkDocsConfig, as_of: date) -> None:
             os.environ["SOURCE_DATE_EPOCH"] = epoch
 
 
-def _prose(content: bytes, name: str, frame: Frame) -> bytes:
+def _prose(content: bytes, name: str, frames: Mapping[str, Frame], base_url: str) -> bytes:
     path = name.removesuffix("index.html")
+    language = prose_language(path)
+    frame = frames[language.code]
     before, text, after = content.decode().split(_PROSE)
-    document = before + prose_content(text.strip()) + after
-    document = _fill(document, frame, frame.root(path), frame.place(path, "")).replace(_OWN, "")
-    return with_policy(document).encode()
+    document = before + prose_content(text.strip(), language) + after
+    document = _fill(document, frame, frame.root(path), frame.place(path, ""))
+    document = document.replace(_OTHER, quote(frame.other_language(path)))
+    links = alternates(path.removeprefix(f"{ENGLISH}/"), base_url)
+    return with_policy(document.replace(_OWN, head_links(links))).encode()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,9 @@ from markupsafe import Markup
 
 from site_builder.render.environment import environment
 from site_builder.render.frame import Frame, json_ld, with_policy
-from site_builder.render.menu import address_of, first_heading, menu_of
+from site_builder.render.language import ENGLISH, INDONESIAN
+from site_builder.render.languages import alternates, prose_language
+from site_builder.render.menu import address_of, english_frame, first_heading, menu_of
 from site_builder.render.page import Page, Shell
 from site_builder.render.prose import prose_content
 
@@ -33,13 +35,13 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class _PlainShell:
-    frame: Frame
+    frames: Mapping[str, Frame]
     base_url: str
     addresses: tuple[str, ...]
 
     @property
     def repo_url(self) -> str:
-        return self.frame.repo_url
+        return self.frames[INDONESIAN].repo_url
 
     @property
     def prose_addresses(self) -> Sequence[str]:
@@ -47,19 +49,21 @@ class _PlainShell:
 
     def wrap(self, page: Page) -> bytes:
         """Return the whole HTML document of a page."""
-        root = self.frame.root(page.path)
+        frame = self.frames[page.language]
+        root = frame.root(page.path)
+        place = frame.place(page.path, page.section)
         text = (
-            environment(self.frame.language)
+            environment(frame.language)
             .get_template("plain.html")
             .render(
-                frame=self.frame,
+                frame=frame,
                 page=page,
                 root=root,
                 canonical=self.base_url + quote(page.path),
-                security=Markup(self.frame.security),  # noqa: S704 # made by us, no data in it
-                head=Markup(self.frame.head(root) + self.frame.own_head(page, root)),  # noqa: S704 # own_head escapes
-                header=Markup(self.frame.header(root, self.frame.place(page.path, page.section))),  # noqa: S704 # rendered with autoescape
-                footer=Markup(self.frame.footer(root)),  # noqa: S704 # rendered with autoescape
+                security=Markup(frame.security),  # noqa: S704 # made by us, no data in it
+                head=Markup(frame.head(root) + frame.own_head(page, root)),  # noqa: S704 # own_head escapes
+                header=Markup(frame.header(root, place, frame.other_language(page.path))),  # noqa: S704 # rendered with autoescape
+                footer=Markup(frame.footer(root)),  # noqa: S704 # rendered with autoescape
                 data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
             )
         )
@@ -71,15 +75,18 @@ def open_shell(
 ) -> tuple[Shell, Iterator[tuple[str, bytes]]]:
     """Read the settings; return the frame, and the prose and its pictures as files."""
     settings: dict[str, Any] = yaml.safe_load(mkdocs_yml.read_text(encoding="utf-8"))
+
+    def read(name: str) -> str:
+        return (docs_dir / name).read_text(encoding="utf-8")
+
     frame = Frame(
         site_name=settings["site_name"],
         as_of=as_of,
         repo_url=settings.get("repo_url", "").rstrip("/"),
         base_path=urlsplit(base_url).path or "/",
-        menu=menu_of(
-            settings.get("nav", []), lambda name: (docs_dir / name).read_text(encoding="utf-8")
-        ),
+        menu=menu_of(settings.get("nav", []), read),
     )
+    frames = {INDONESIAN: frame, ENGLISH: english_frame(frame, settings["extra"], read)}
     left_out = settings.get("exclude_docs", "").split()
     names = sorted(
         path.relative_to(docs_dir).as_posix()
@@ -89,14 +96,15 @@ def open_shell(
         and not any(part.startswith(".") for part in path.relative_to(docs_dir).parts)
     )
     pages = [name for name in names if name.endswith(".md")]
-    shell = _PlainShell(frame, base_url, tuple(address_of(name) for name in pages))
+    shell = _PlainShell(frames, base_url, tuple(address_of(name) for name in pages))
     markdown = _markdown(settings.get("markdown_extensions", []))
 
     def files() -> Iterator[tuple[str, bytes]]:
         for name in names:
             if name.endswith(".md"):
-                text = (docs_dir / name).read_text(encoding="utf-8")
-                page = _prose_page(name, text, markdown, settings["site_description"])
+                page = _prose_page(
+                    name, read(name), markdown, settings["site_description"], base_url
+                )
                 yield page.file, shell.wrap(page)
             else:
                 yield name, (docs_dir / name).read_bytes()
@@ -118,7 +126,7 @@ def _markdown(extensions: Sequence[object]) -> Markdown:
     return Markdown(extensions=list(dict.fromkeys(names)), extension_configs=configs)
 
 
-def _prose_page(name: str, text: str, markdown: Markdown, description: str) -> Page:
+def _prose_page(name: str, text: str, markdown: Markdown, description: str, base_url: str) -> Page:
     meta: dict[str, Any] = {}
     front = _FRONT_MATTER.match(text)
     if front is not None:
@@ -130,13 +138,16 @@ def _prose_page(name: str, text: str, markdown: Markdown, description: str) -> P
     if "<h1" not in body:  # as the theme does
         body = f"<h1>{Markup.escape(title)}</h1>{body}"
     path = address_of(name)
+    language = prose_language(path)
     return Page(
         path,
         title,
         str(meta.get("description") or description),
-        Markup(prose_content(body)),  # noqa: S704 # prose of the repository
+        Markup(prose_content(body, language)),  # noqa: S704 # prose of the repository
         "prosa",
         path.partition("/")[0] + "/",
+        links=alternates(path.removeprefix("en/"), base_url),
+        language=language.code,
     )
 
 

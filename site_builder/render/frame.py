@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from markupsafe import escape
 
+from site_builder.render import urls
 from site_builder.render.asset_files import asset_url
 from site_builder.render.csp import content_security_policy
 from site_builder.render.environment import environment
-from site_builder.render.language import Language, indonesian
-from site_builder.render.page import Page, root_of
+from site_builder.render.language import ENGLISH, Language, indonesian
+from site_builder.render.page import HeadLink, Page, root_of
 
-__all__ = ["POLICY", "Frame", "MenuEntry", "json_ld", "with_policy"]
+__all__ = ["POLICY", "Frame", "MenuEntry", "head_links", "json_ld", "with_policy"]
 
 
 #: Before anything is drawn: colours the reader chose, and whether there is script at all.
@@ -48,6 +49,17 @@ class Frame:
     base_path: str
     menu: Sequence[MenuEntry]
     language: Language = field(default_factory=indonesian)
+
+    @property
+    def home(self) -> str:
+        """Address of the home page in this language, relative to the root."""
+        return "" if self.language.is_source else f"{self.language.code}/"
+
+    def other_language(self, path: str) -> str:
+        """Return the address of a page in the other language, of its home page where it has none."""
+        if self.language.is_source:
+            return urls.in_english(path) or f"{ENGLISH}/"
+        return path.removeprefix(self.home)
 
     def root(self, path: str) -> str:
         """Return the prefix that leads from a page to the site's root."""
@@ -93,18 +105,19 @@ class Frame:
             found = (section, "")
         return found
 
-    def header(self, root: str, place: tuple[str, str] = ("", "")) -> str:
+    def header(self, root: str, place: tuple[str, str] = ("", ""), other: str = "") -> str:
         """Return the header of every page: skip link, name, menu.
 
         Args:
             root: The way from the page to the site's root.
             place: Where the page stands, from `place`.
+            other: Address in the other language, from `other_language`.
         """
         entry, part = place
         return (
             environment(self.language)
             .get_template("header.html")
-            .render(frame=self, root=root, entry=entry, part=part)
+            .render(frame=self, root=root, entry=entry, part=part, other=other)
         )
 
     def own_head(self, page: Page, root: str) -> str:
@@ -115,14 +128,20 @@ class Frame:
             else f'<script type="module" src="{asset_url(root, name)}"></script>'
             for name in page.assets
         ]
-        for link in page.links:
-            attributes = "".join(f' {name}="{escape(value)}"' for name, value in link.attributes)
-            parts.append(f"<{link.element}{attributes}>")
-        return "".join(parts)
+        return "".join(parts) + head_links(page.links)
 
     def footer(self, root: str) -> str:
         """Return the footer of every page."""
         return environment(self.language).get_template("footer.html").render(frame=self, root=root)
+
+
+def head_links(links: Iterable[HeadLink]) -> str:
+    """Return elements of ``<head>`` with their attributes escaped."""
+    parts = []
+    for link in links:
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in link.attributes)
+        parts.append(f"<{link.element}{attributes}>")
+    return "".join(parts)
 
 
 def json_ld(data: Mapping[str, Any] | None) -> str:

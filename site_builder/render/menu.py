@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from site_builder.render.frame import MenuEntry
+from site_builder.render.frame import Frame, MenuEntry
+from site_builder.render.language import ENGLISH, english
 
-__all__ = ["address_of", "first_heading", "menu_of"]
+__all__ = ["address_of", "english_frame", "first_heading", "menu_of"]
 
 _HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 
@@ -49,3 +52,21 @@ def first_heading(text: str) -> str:
     """Return the text of the first heading of a Markdown file, "" where there is none."""
     found = _HEADING.search(text)
     return found[1] if found else ""
+
+
+def english_frame(frame: Frame, settings: Mapping[str, Any], read: Callable[[str], str]) -> Frame:
+    """Return the frame of the English pages.
+
+    Args:
+        frame: The Indonesian one.
+        settings: ``extra`` of ``mkdocs.yml``; its ``en`` holds the name of the site and the
+            navigation.
+        read: Gives the text of a source file.
+    """
+    own = settings[ENGLISH]
+    return replace(
+        frame,
+        site_name=own["site_name"],
+        menu=menu_of(own["nav"], read),
+        language=english(),
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import count
 
+from site_builder.render.language import Language
+
 __all__ = ["prose_content"]
 
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
@@ -16,7 +18,7 @@ _TAG = re.compile(r"<[^>]+>")
 _ENOUGH = 3
 
 
-def prose_content(html: str) -> str:
+def prose_content(html: str, language: Language) -> str:
     """Return what stands in ``<main>`` of a prose page: its contents and its text.
 
     Python-Markdown aligns cells with a style attribute, which the policy forbids; wide tables and
@@ -24,9 +26,10 @@ def prose_content(html: str) -> str:
 
     Args:
         html: As Python-Markdown made it: an h1 first, headings with ids.
+        language: Its language.
     """
     headings = _HEADING.findall(html)
-    html = _polish(html)
+    html = _polish(html, language)
     if len(headings) < _ENOUGH:
         return f'<article class="ksd ksd-text">{html}</article>'
     entries = "".join(
@@ -36,7 +39,7 @@ def prose_content(html: str) -> str:
     return (
         f'<article class="ksd ksd-text ksd-with-contents">{title}</h1>'
         '<nav class="ksd-contents" aria-labelledby="daftar-isi">'
-        f'<p id="daftar-isi">Di halaman ini</p><ul>{entries}</ul></nav><div>{text}</div></article>'
+        f'<p id="daftar-isi">{language.gettext("Di halaman ini")}</p><ul>{entries}</ul></nav><div>{text}</div></article>'
     )
 
 
@@ -49,12 +52,13 @@ def _outside_link(match: re.Match[str]) -> str:
     )
 
 
-def _polish(html: str) -> str:
+def _polish(html: str, language: Language) -> str:
     html = _ALIGN.sub(r' class="ksd-align-\1"', html)
     numbers = count(1)
     html = _TABLE.sub(
         lambda table: (
-            f'<div class="ksd-scroll" role="region" aria-label="Tabel {next(numbers)}" '
+            f'<div class="ksd-scroll" role="region" '
+            f'aria-label="{language.gettext("Tabel %(name)s", name=next(numbers))}" '
             f'tabindex="0"><table class="ksd-table">{table[1]}</table></div>'
         ),
         html,

@@ -103,15 +103,27 @@ def issue(repo_url: str, title: str, body: str) -> str:
 
 
 def sitemap(paths: Iterable[str], base_url: str) -> bytes:
-    """Return ``sitemap.xml`` for pages at these addresses, in order of address."""
+    """Return ``sitemap.xml`` for pages at these addresses, in order of address.
+
+    A page in two languages names both (https://developers.google.com/search/docs/specialty/international).
+    """
+    known = set(paths)
+    pairs = {path: in_english(path) for path in known if in_english(path) in known}
+    alternates = {}
+    for source, english in pairs.items():
+        alternates[source] = alternates[english] = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(base_url + quote(path))}"/>'
+            for tag, path in (("id", source), ("en", english))
+        )
     rows = "".join(
-        f"<url><loc>{escape(base_url + quote(path))}</loc></url>\n"
-        for path in sorted(set(paths))
+        f"<url><loc>{escape(base_url + quote(path))}</loc>{alternates.get(path, '')}</url>\n"
+        for path in sorted(known)
         if not path.endswith(".html") and path != "luring/"  # neither is to be found by searching
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + rows + "</urlset>\n"
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + rows + "</urlset>\n"
     ).encode()
 
 

@@ -7,12 +7,12 @@ const page = document.documentElement;
 /* Colours: as the device has them, light, dark. The choice stands before the first paint by the
    short script in the head. */
 const COLOURS = ["", "terang", "gelap"];
-const COLOUR_NAMES = { "": "mengikuti perangkat", terang: "terang", gelap: "gelap" };
 for (const button of document.querySelectorAll("[data-warna-pilih]")) {
   const name = button.querySelector("span");
+  const words = button.dataset.warnaKata.split("|");
   const next = () => COLOURS[(COLOURS.indexOf(page.dataset.warna ?? "") + 1) % COLOURS.length];
   const say = () => {
-    name.textContent = `Warna ${COLOUR_NAMES[page.dataset.warna ?? ""]}; ganti ke ${COLOUR_NAMES[next()]}`;
+    name.textContent = words[COLOURS.indexOf(page.dataset.warna ?? "")];
     button.title = name.textContent;
   };
   button.addEventListener("click", () => {
