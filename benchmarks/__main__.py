@@ -1,4 +1,4 @@
-"""Time and memory of a cold build, side by side in one run.
+"""Time and memory of a cold build, side by side in one run; then the search, see `search.py`.
 
 Ours at 1,000 and 10,000 seeded records, plain Material for MkDocs at 1,000 (as many pages, one by
 one, with its search), Hugo at both. Hugo and Material get their pages ready to render: preparing
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -18,13 +17,12 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
+from benchmarks import search
+from benchmarks.contenders import ROOT, bodies, frame, ours_command, prepare_hugo, prepare_mkdocs
 from benchmarks.generate import generate
 
-ROOT = Path(__file__).parent.parent
-AS_OF = "2026-11-21"
 _SMALL, _LARGE = 1_000, 10_000
 #: The issue's bound: time per record may grow by this much from 1,000 to 10,000.
 _LINEAR = 1.3
@@ -67,69 +65,7 @@ def _run(name: str, pages: int, command: Sequence[str], cwd: Path) -> Measure:
 
 
 def _ours(records: Path, output: Path, pages: int) -> Measure:
-    command = [
-        sys.executable, "-m", "site_builder", "build", "--records", str(records),
-        "--output", str(output), "--as-of", AS_OF,
-    ]  # fmt: skip
-    return _run("site_builder", pages, command, ROOT)
-
-
-def _bodies(site: Path) -> list[tuple[str, str, str]]:
-    """Return (id, title, body) of the record pages that our build made."""
-    found = []
-    for page in sorted((site / "kerja-sama").glob("*-*-*/index.html")):
-        text = page.read_text(encoding="utf-8")
-        title = re.search(r"<title>(.*?)</title>", text, re.DOTALL)
-        body = re.search(r"<main.*?>(.*)</main>", text, re.DOTALL)
-        if title is None or body is None:
-            raise SystemExit(f"no title or main in {page}")
-        found.append((page.parent.name, unescape(title[1]).strip(), body[1]))
-    return found
-
-
-def _prepare_hugo(folder: Path, pages: Sequence[tuple[str, str, str]], shell: str) -> None:
-    """Give Hugo the same bodies as raw HTML content and the same frame as its template."""
-    (folder / "content" / "kerja-sama").mkdir(parents=True)
-    (folder / "layouts" / "_default").mkdir(parents=True)
-    (folder / "hugo.toml").write_text(
-        'baseURL = "https://contoh.id/"\ntitle = "Kerja sama"\nlocale = "id"\n'
-        'disableKinds = ["taxonomy", "RSS"]\n[security]\nallowContent = [".*"]\n'
-    )
-    template = shell.replace("{{", "{{`{{`}}").replace("@@TITLE@@", "{{ .Title }}")
-    template = template.replace("@@BODY@@", "{{ .Content }}")
-    for name in ("single", "list"):
-        (folder / "layouts" / "_default" / f"{name}.html").write_text(template)
-    (folder / "layouts" / "index.html").write_text(template)
-    for record_id, title, body in pages:
-        quoted = title.replace("\\", "").replace('"', "'")
-        (folder / "content" / "kerja-sama" / f"{record_id}.html").write_text(
-            f'+++\ntitle = "{quoted}"\n+++\n{body.replace("{{", "{ {")}', encoding="utf-8"
-        )
-
-
-def _prepare_mkdocs(folder: Path, pages: Sequence[tuple[str, str, str]]) -> None:
-    """Give MkDocs the same bodies as Markdown files that hold HTML, navigation kept short."""
-    docs = folder / "docs" / "kerja-sama"
-    docs.mkdir(parents=True)
-    (folder / "docs" / "index.md").write_text("# Kerja sama\n")
-    (folder / "mkdocs.yml").write_text(
-        "site_name: Kerja sama\nsite_url: https://contoh.id/\n"
-        "theme:\n  name: material\n  language: id\n  font: false\n"
-        "nav:\n  - index.md\nnot_in_nav: |\n  /kerja-sama/\n"
-    )
-    for record_id, title, body in pages:
-        flat = re.sub(r"\n\s*\n", "\n", body)
-        (docs / f"{record_id}.md").write_text(
-            f"# {title}\n\n<div>\n{flat}\n</div>\n", encoding="utf-8"
-        )
-
-
-def _frame(site: Path, pages: Sequence[tuple[str, str, str]]) -> str:
-    """Return our page with title and body taken out: what Hugo wraps around its pages."""
-    record_id, _, body = pages[0]
-    text = (site / "kerja-sama" / record_id / "index.html").read_text(encoding="utf-8")
-    text = text.replace(body, "@@BODY@@")
-    return re.sub(r"<title>.*?</title>", "<title>@@TITLE@@</title>", text, flags=re.DOTALL)
+    return _run("site_builder", pages, ours_command(records, output), ROOT)
 
 
 def _table(rows: Sequence[Measure]) -> None:
@@ -164,10 +100,13 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=_SMALL)
     parser.add_argument("--large", type=int, default=_LARGE)
     parser.add_argument("--only-ours", action="store_true", help="leave MkDocs and Hugo out")
+    parser.add_argument("--no-search", action="store_true", help="measure the builds alone")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         _measure(folder, options)
+        if not options.no_search:
+            search.measure(folder, sizes=[search.SMALL])
     finally:
         shutil.rmtree(folder)
 
@@ -183,11 +122,11 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
         measures.append(_ours(data / "records", site, count))
         if options.only_ours:
             continue
-        pages = _bodies(site)
+        pages = bodies(site)
         contenders: list[tuple[str, Callable[[Path], None], list[str]]] = [
             (
                 "hugo",
-                lambda f, p=pages, s=site: _prepare_hugo(f, p, _frame(s, p)),  # type: ignore[misc] # bound now
+                lambda f, p=pages, s=site: prepare_hugo(f, p, frame(s, p)),  # type: ignore[misc] # bound now
                 ["hugo", "--quiet"],
             )
         ]
@@ -195,7 +134,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
             contenders.append(
                 (
                     "mkdocs-material",
-                    lambda f, p=pages: _prepare_mkdocs(f, p),  # type: ignore[misc] # bound now
+                    lambda f, p=pages: prepare_mkdocs(f, p),  # type: ignore[misc] # bound now
                     [sys.executable, "-m", "mkdocs", "build", "--quiet"],
                 )
             )
