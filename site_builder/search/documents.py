@@ -1,15 +1,14 @@
 """Which words of an agreement count, and how much.
 
 The weights follow BM25F (Robertson, Zaragoza & Taylor, 2004): a word counts by the part of the
-record it stands in, and less each further time it stands there.
+record it stands in, once for each part.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,7 +37,7 @@ _USUAL_TITLE = 12
 
 def level_of(weight: float) -> int:
     """Return a weight as the index keeps it, 0 to 7."""
-    return sum(weight >= bound for bound in LEVELS)
+    return bisect_right(LEVELS, weight)
 
 
 @dataclass(slots=True)
@@ -49,12 +48,10 @@ class Document:
     pairs: set[str] = field(default_factory=set)
     number_pairs: set[str] = field(default_factory=set)
 
-    def add(self, words: Iterable[str], weight: float) -> None:
-        """Count the words of one part of the record."""
-        for word, times in Counter(words).items():
-            if word not in STOP_WORDS:
-                more = weight * (1 + 0.4 * math.log(times))
-                self.words[word] = self.words.get(word, 0.0) + more
+    def add(self, words: Set[str], weight: float) -> None:
+        """Count the words of one part of the record, each once."""
+        for word in words - STOP_WORDS:
+            self.words[word] = self.words.get(word, 0.0) + weight
 
 
 def _pairs(words: tuple[str, ...]) -> Iterator[str]:

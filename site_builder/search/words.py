@@ -57,8 +57,11 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=100_000)
 def split_words(text: str) -> tuple[str, ...]:
     """Return the words of a text: small letters without accents, digits, nothing else."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    plain = text.lower()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return tuple(_WORD.findall(plain))
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,11 @@ class Equivalents:
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the words of a text in their one spelling."""
+        words = split_words(text)
+        if self.spellings.keys().isdisjoint(words):
+            return words
         found: list[str] = []
-        for word in split_words(text):
+        for word in words:
             found.extend(self.spellings.get(word, (word,)))
         return tuple(found)
 
@@ -97,6 +103,8 @@ def _replace(
     words: tuple[str, ...],
     table: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]],
 ) -> tuple[str, ...]:
+    if table.keys().isdisjoint(words):
+        return words
     found: list[str] = []
     place = 0
     while place < len(words):
