@@ -27,6 +27,7 @@ from site_builder.render.quality import quality_pages
 from site_builder.render.reports import report_files, report_pages
 from site_builder.render.rule_guide import rule_pages
 from site_builder.render.scoreboard import scoreboard_pages
+from site_builder.render.seeing import seeing_files, seeing_pages
 from site_builder.render.urls import robots_txt, sitemap
 from site_builder.render.watch import watch_pages
 
@@ -47,6 +48,7 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     yield from report_pages(build)
     yield from quality_pages(build)
     yield from follow_pages(build)
+    yield from seeing_pages(build)
     yield from data_pages(build)
     yield from rule_pages(build)
     yield from english_pages(build)
@@ -64,5 +66,6 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
     for name, content in asset_files().items():
         yield f"assets/{name}", content
     yield from offline_files(portal.package.descriptor["title"])
+    yield from seeing_files(portal)
     yield "sitemap.xml", sitemap(addresses, portal.base_url)
     yield "robots.txt", robots_txt(portal.base_url)

@@ -193,17 +193,22 @@ def _side_cells(ctx: Context, record: KerjaSama) -> list[tuple[Cell, str]]:
     return cells
 
 
-def _chain(ctx: Context, record: KerjaSama) -> list[tuple[str, Summary]]:
-    """The instruments one step away, in both directions."""
+def _chain(ctx: Context, record: KerjaSama) -> list[tuple[str, Summary, str]]:
+    """The instruments one step away, in both directions, and where the two stand side by side."""
     portal = ctx.portal
-    found: list[tuple[str, Summary]] = []
+    found: list[tuple[str, Summary, str]] = []
     for name in LINKS:
         target = getattr(record, name)
         if target is not None and target in portal.kerja_sama:
             title = ctx.title("kerja_sama", name)
-            found.append((title, ctx.summary(portal.kerja_sama[target])))
+            beside = urls.side_by_side(target, record.id)
+            found.append((title, ctx.summary(portal.kerja_sama[target]), beside))
     found.extend(
-        (ctx.gettext(_BACKWARD[name]), ctx.summary(portal.kerja_sama[other]))
+        (
+            ctx.gettext(_BACKWARD[name]),
+            ctx.summary(portal.kerja_sama[other]),
+            urls.side_by_side(record.id, other),
+        )
         for name, other in portal.links_to.get(record.id, ())
     )
     return found

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from site_builder.render import urls
+from site_builder.render.asset_files import asset_url
 from site_builder.render.context import upper_first
 from site_builder.render.language import Language
 
@@ -46,6 +47,7 @@ def environment(language: Language) -> Environment:
         safe=urls.safe,
     )
     env.globals["url"] = urls
+    env.globals["asset_url"] = asset_url
     env.globals["lang"] = language.code
     env.globals["own"] = "" if language.is_source else Markup(' lang="id"')
     return env

@@ -11,6 +11,7 @@ from site_builder.model import KerjaSama
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.page import Page
+from site_builder.render.seeing.home_charts import home_charts
 from site_builder.status import IN_FORCE
 
 __all__ = ["home_pages"]
@@ -44,6 +45,8 @@ def home_pages(build: Builder) -> Iterator[Page]:
         ],
         states=[o for o in ctx.count_by("keadaan") if o.count],
         kinds=kinds,
+        charts=home_charts(ctx),
+        assets=("lihat.css",),
         latest=ctx.summaries(islice(portal.kerja_sama.values(), _SHOWN)),
         ending=ctx.summaries(_ending(build)[:_SHOWN]),
         doors=[
@@ -77,6 +80,16 @@ def home_pages(build: Builder) -> Iterator[Page]:
                 ctx.gettext("Pantauan"),
                 ctx.gettext("Segera berakhir, belum ditindaklanjuti, menunggu laporan."),
                 "pantauan/",
+            ),
+            (
+                ctx.gettext("Kalender"),
+                ctx.gettext("Naskah menurut hari dan bulan berakhirnya."),
+                "kalender/",
+            ),
+            (
+                ctx.gettext("Berlaku antara dua pihak"),
+                ctx.gettext("Pilih dua pihak, lihat yang berlaku hari ini."),
+                "berlaku/",
             ),
             (
                 ctx.gettext("Pemetaan urusan"),

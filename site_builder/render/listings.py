@@ -13,6 +13,12 @@ from site_builder.render.build import Builder
 from site_builder.render.context import UNKNOWN_YEAR, Option
 from site_builder.render.follow import feed_links
 from site_builder.render.page import Page
+from site_builder.render.seeing.group_pages import (
+    CSS,
+    Glance,
+    glance_at_mitra,
+    glance_at_region,
+)
 
 __all__ = ["list_pages", "listing_pages"]
 
@@ -74,6 +80,7 @@ def _group(
     terms: Sequence[MasaJabatan] = (),
     query: str = "",
     follow: tuple[str, str] | None = None,
+    glance: Glance | None = None,
 ) -> Iterator[Page]:
     for path, pager, part in build.paged(base, records):
         yield build.page(
@@ -94,6 +101,8 @@ def _group(
             query=query,
             follow=follow,
             links=() if follow is None else feed_links(build.ctx, path, *follow),
+            glance=glance if pager.number == 1 else None,
+            assets=CSS if glance is not None and pager.number == 1 else (),
             caption=f"Naskah kerja sama: {title}",
             pager=pager,
             rows=build.ctx.summaries(part),
@@ -115,10 +124,11 @@ def _mitra(build: Builder) -> Iterator[Page]:
             rows=part,
         )
     for mitra in everyone:
+        records = ctx.portal.by_mitra.get(mitra.id, ())
         yield from _group(
             build,
             urls.mitra(mitra.id),
-            ctx.portal.by_mitra.get(mitra.id, ()),
+            records,
             title=mitra.nama,
             kind="mitra",
             section="mitra/",
@@ -129,6 +139,7 @@ def _mitra(build: Builder) -> Iterator[Page]:
             parts=[_services(build, mitra)],
             terms=_newest(mitra.masa_jabatan),
             follow=("mitra", mitra.id),
+            glance=glance_at_mitra(build, mitra, records),
         )
 
 
@@ -262,6 +273,7 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
         terms=_newest(government.masa_jabatan) if government is not None else (),
         query=urlencode({"wilayah": code}),
         follow=("wilayah", code),
+        glance=glance_at_region(build, code, records),
     )
 
 

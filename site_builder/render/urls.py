@@ -21,6 +21,7 @@ __all__ = [
     "robots_txt",
     "rule",
     "safe",
+    "side_by_side",
     "sitemap",
     "under",
 ]
@@ -65,6 +66,11 @@ def under(section: str, code: str) -> str:
 def rule(rule_id: str) -> str:
     """Return the address of a rule's guide page."""
     return f"panduan/aturan/{rule_id}/"
+
+
+def side_by_side(earlier: str, later: str) -> str:
+    """Return the address of two linked agreements side by side; the later names the earlier."""
+    return f"banding/{earlier}/{later}/"
 
 
 def numbered(base: str, number: int) -> str:

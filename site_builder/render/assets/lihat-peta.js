@@ -1,0 +1,107 @@
+/* Lines on the map on demand: pointing at a circle or reaching it by keyboard joins it with the
+   regions that are parties to the same agreements. Without script every circle is still a link. */
+const SVG = "http://www.w3.org/2000/svg";
+const container = document.querySelector("[data-peta]");
+if (container) start(container);
+
+function start(container) {
+  const result = container.querySelector(".ksd-peta-hasil");
+  let ties = null;
+  let chosen = null;
+
+  const load = () => {
+    ties ??= fetch(container.dataset.peta).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      return answer.json();
+    });
+    return ties;
+  };
+
+  async function choose(link) {
+    const code = link.dataset.kode;
+    if (chosen === code) return;
+    chosen = code;
+    const others = (await load())[code] ?? [];
+    if (chosen !== code) return;
+    const counts = new Map(others);
+    const most = Math.max(1, ...counts.values());
+    let drawn = 0;
+    for (const svg of container.querySelectorAll("svg")) {
+      const n = draw(svg, code, counts, most);
+      if (svg.contains(link)) drawn = n;
+    }
+    tell(link, counts, drawn);
+  }
+
+  function tell(link, counts, drawn) {
+    const title = link.querySelector("title").textContent;
+    const away = counts.size - drawn;
+    const words = counts.size
+      ? ` Pihak bersamanya: ${counts.size} daerah lain${away ? `, ${drawn} di antaranya pada gambar ini` : ""}. `
+      : " Tidak ada daerah lain pada naskahnya. ";
+    const go = document.createElement("a");
+    go.href = link.getAttribute("href");
+    go.textContent = "Buka halamannya";
+    result.hidden = false;
+    result.replaceChildren(title + ".", words, go);
+  }
+
+  container.addEventListener("focusin", (event) => {
+    const link = event.target.closest("svg a[data-kode]");
+    if (link) choose(link);
+  });
+  container.addEventListener("pointerover", (event) => {
+    const link = event.target.closest("svg a[data-kode]");
+    if (link && event.pointerType !== "touch") choose(link);
+  });
+  /* A finger cannot point without pressing: the first touch shows, the second follows. */
+  container.addEventListener("click", (event) => {
+    const link = event.target.closest("svg a[data-kode]");
+    if (!link || event.pointerType !== "touch" || chosen === link.dataset.kode) return;
+    event.preventDefault();
+    choose(link);
+  });
+  container.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !chosen) return;
+    chosen = null;
+    result.hidden = true;
+    result.replaceChildren();
+    for (const svg of container.querySelectorAll("svg")) clear(svg);
+  });
+}
+
+function clear(svg) {
+  svg.removeAttribute("data-garis");
+  svg.querySelector(".ksd-ties").replaceChildren();
+  for (const link of svg.querySelectorAll("[data-terpilih], [data-terkait]")) {
+    link.removeAttribute("data-terpilih");
+    link.removeAttribute("data-terkait");
+  }
+}
+
+/* Returns how many of the regions have a circle on this picture. */
+function draw(svg, code, counts, most) {
+  clear(svg);
+  const own = svg.querySelector(`a[data-kode="${CSS.escape(code)}"]`);
+  if (!own) return 0;
+  svg.setAttribute("data-garis", "");
+  own.setAttribute("data-terpilih", "");
+  const from = own.querySelector("circle");
+  const layer = svg.querySelector(".ksd-ties");
+  let drawn = 0;
+  for (const link of svg.querySelectorAll("a[data-kode]")) {
+    const count = counts.get(link.dataset.kode);
+    if (!count) continue;
+    const to = link.querySelector("circle");
+    const line = document.createElementNS(SVG, "line");
+    line.setAttribute("x1", from.getAttribute("cx"));
+    line.setAttribute("y1", from.getAttribute("cy"));
+    line.setAttribute("x2", to.getAttribute("cx"));
+    line.setAttribute("y2", to.getAttribute("cy"));
+    line.setAttribute("stroke-width", (0.8 + 3.2 * Math.sqrt(count / most)).toFixed(2));
+    link.setAttribute("data-terkait", "");
+    layer.append(line);
+    drawn += 1;
+  }
+  return drawn;
+}

@@ -1,0 +1,108 @@
+"""What the home page tells at a glance: since when, where, and who most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from site_builder.render import urls
+from site_builder.render.charts import Chart, build_chart, spark
+from site_builder.render.context import UNKNOWN_YEAR, Context
+from site_builder.render.seeing.atlas import Picture, atlas_of
+
+__all__ = ["HomeCharts", "home_charts"]
+
+#: Years of the chart, the running one included.
+_YEARS = 15
+_REGIONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """A region with its number, and its past as points of a small line."""
+
+    name: str
+    address: str
+    count: int
+    points: Sequence[str]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCharts:
+    """The pictures of the home page and the numbers they stand for."""
+
+    chart: Chart | None
+    years: Sequence[tuple[int, int]]
+    earlier: int
+    unknown: int
+    provinces: Picture
+    regions: Sequence[Active]
+
+
+def home_charts(ctx: Context) -> HomeCharts:
+    """Return the pictures of the home page."""
+    portal = ctx.portal
+    last = portal.as_of.year
+    span = range(last - _YEARS + 1, last + 1)
+    counts = {int(y): len(r) for y, r in portal.by_tahun.items() if y != UNKNOWN_YEAR}
+    years = [(year, counts.get(year, 0)) for year in span]
+    numbers = [Fraction(n) for _, n in years]
+    chart = None
+    if any(numbers):
+        chart = build_chart(
+            "tahun",
+            ctx.gettext("Naskah menurut tahun penandatanganan"),
+            list(span),
+            numbers,
+            "naskah",
+            running=last,
+            legend=ctx.gettext("naskah"),
+        )
+    if chart is not None:
+        peak = max(years, key=lambda y: (y[1], -y[0]))
+        description = ctx.gettext(
+            "Tahun %(first)s sampai %(last)s; terbanyak %(count)s naskah pada %(year)s. "
+            "Semua angkanya ada pada tabel menurut tahun.",
+            first=str(span[0]),
+            last=str(last),
+            count=peak[1],
+            year=str(peak[0]),
+        )
+        chart = replace(chart, description=description)
+    atlas = atlas_of(ctx)
+    provinces = {
+        code: ctx.facet_counts["wilayah"][code]
+        for code, row in ctx.codes["wilayah"].items()
+        if not row["provinsi"] and ctx.facet_counts["wilayah"][code]
+    }
+    regions = sorted(portal.by_wilayah, key=lambda c: (-len(portal.by_wilayah[c]), c))
+    return HomeCharts(
+        chart,
+        years,
+        sum(n for year, n in counts.items() if year < span[0]),
+        len(portal.by_tahun.get(UNKNOWN_YEAR, ())),
+        atlas.regions("beranda", provinces, largest=26, letter=22, named=5),
+        [_active(ctx, code, span) for code in regions[:_REGIONS]],
+    )
+
+
+def _active(ctx: Context, code: str, span: range) -> Active:
+    records = ctx.portal.by_wilayah[code]
+    counts = Counter(record.year for record in records)
+    numbers = [counts[str(year)] for year in span]
+    return Active(
+        ctx.label("wilayah", code),
+        urls.under("wilayah", code),
+        len(records),
+        spark([Fraction(n) for n in numbers]),
+        ctx.gettext(
+            "%(sum)s sejak %(first)s, %(now)s pada %(last)s",
+            sum=sum(numbers),
+            first=str(span[0]),
+            now=numbers[-1],
+            last=str(span[-1]),
+        ),
+    )
