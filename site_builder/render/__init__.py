@@ -16,6 +16,7 @@ from site_builder.render.context import Context
 from site_builder.render.data import data_pages
 from site_builder.render.english import english_pages
 from site_builder.render.follow import follow_files, follow_pages
+from site_builder.render.glossary import glossary_files, glossary_pages
 from site_builder.render.home import home_pages
 from site_builder.render.indicators import indicator_pages
 from site_builder.render.listings import listing_pages
@@ -51,6 +52,7 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     yield from seeing_pages(build)
     yield from data_pages(build)
     yield from rule_pages(build)
+    yield from glossary_pages(build)
     yield from english_pages(build)
     yield from offline_pages(build)
 
@@ -65,6 +67,7 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
     yield from follow_files(portal)
     for name, content in asset_files().items():
         yield f"assets/{name}", content
+    yield from glossary_files(portal)
     yield from offline_files(portal.package.descriptor["title"])
     yield from seeing_files(portal)
     yield "sitemap.xml", sitemap(addresses, portal.base_url)

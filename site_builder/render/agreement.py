@@ -21,6 +21,7 @@ from site_builder.offices import changes_since
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.context import Cell, Context, Summary
+from site_builder.render.glossary import EXPLAINED
 from site_builder.render.page import Page
 from site_builder.render.timeline import build_timeline
 from site_builder.status import IN_FORCE
@@ -178,18 +179,22 @@ def _time_cells(ctx: Context, record: KerjaSama) -> list[Cell]:
     return cells + [c for c in optional if c.emptiness != "tidak-tercatat"]
 
 
-def _side_cells(ctx: Context, record: KerjaSama) -> list[tuple[Cell, str]]:
-    cells = [
-        (ctx.main_cell(record, "jenis"), urls.under("jenis", record.jenis)),
-        (ctx.main_cell(record, "bentuk_naskah"), ""),
+def _side_cells(ctx: Context, record: KerjaSama) -> list[tuple[Cell, str, str]]:
+    """Return (cell, address of the page of its value, anchor in the glossary), "" for none."""
+
+    def cell(name: str, address: str = "") -> tuple[Cell, str, str]:
+        code = getattr(record, name)
+        anchor = urls.term_anchor(name, code) if code and name in EXPLAINED else ""
+        return ctx.main_cell(record, name), address, anchor
+
+    cells = [cell("jenis", urls.under("jenis", record.jenis)), cell("bentuk_naskah")]
+    optional = [
+        cell(name) for name in ("subjenis", "bentuk_pengaturan", "akses", "dasar_pengecualian")
     ]
-    for name in ("subjenis", "bentuk_pengaturan", "akses", "dasar_pengecualian"):
-        cell = ctx.main_cell(record, name)
-        if cell.emptiness != "tidak-tercatat":
-            cells.append((cell, ""))
+    cells += [found for found in optional if found[0].emptiness != "tidak-tercatat"]
     year = record.year
     if year is not None:
-        cells.append((Cell(ctx.facet_title("tahun"), year), urls.under("tahun", year)))
+        cells.append((Cell(ctx.facet_title("tahun"), year), urls.under("tahun", year), ""))
     return cells
 
 

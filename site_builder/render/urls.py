@@ -23,6 +23,8 @@ __all__ = [
     "safe",
     "side_by_side",
     "sitemap",
+    "term",
+    "term_anchor",
     "under",
 ]
 
@@ -61,6 +63,16 @@ def mitra(slug: str) -> str:
 def under(section: str, code: str) -> str:
     """Return the address of a code's page: a region, an affair, a year, a kind, a state."""
     return f"{section}/{code}/"
+
+
+def term_anchor(table: str, code: str) -> str:
+    """Return the anchor of a term or a code in the glossary."""
+    return code if table == "istilah" else f"{table.replace('_', '-')}-{code}"
+
+
+def term(table: str, code: str) -> str:
+    """Return the address of a term or a code in the glossary."""
+    return f"panduan/istilah/#{term_anchor(table, code)}"
 
 
 def rule(rule_id: str) -> str:

@@ -69,6 +69,90 @@ if (stamp) {
   }
 }
 
+/* Terms: the glossary's text beside the term, by pointing, focus or tap. It stays while the pointer
+   is on it and goes with Esc (WCAG 2.2, 1.4.13). Without script the term is a link to its entry. */
+const TERM = "a.ksd-term, a[data-istilah]";
+let texts, tip, shown, timer;
+const read = () => (texts ??= fetch(new URL(`assets/istilah-${page.lang === "en" ? "en" : "id"}.json`, root))
+  .then((r) => (r.ok ? r.json() : {})).catch(() => { texts = undefined; return {}; }));
+
+function makeTip() {
+  tip = document.createElement("div");
+  tip.id = "ksd-tip";
+  tip.className = "ksd-tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  tip.addEventListener("pointerenter", () => clearTimeout(timer));
+  tip.addEventListener("pointerleave", hideSoon);
+  document.body.append(tip);
+}
+
+async function show(term) {
+  clearTimeout(timer);
+  if (shown === term) return;
+  hide();
+  shown = term;
+  const entry = (await read())[term.dataset.istilah ?? term.hash.slice(1)];
+  if (!entry || shown !== term) return;
+  if (!tip) makeTip();
+  const [title, text, law] = entry;
+  tip.replaceChildren(...[["strong", title], ["p", text], ["p", law]].filter(([, t]) => t).map(([name, t]) =>
+    Object.assign(document.createElement(name), { textContent: t })));
+  if (law) tip.lastChild.className = "ksd-soft";
+  tip.hidden = false;
+  term.setAttribute("aria-describedby", tip.id);
+  const box = term.getBoundingClientRect(), width = page.clientWidth;
+  tip.style.left = `${Math.max(8, Math.min(box.left, width - tip.offsetWidth - 8)) + scrollX}px`;
+  const below = box.bottom + tip.offsetHeight + 4 < innerHeight || box.top < tip.offsetHeight + 4;
+  tip.style.top = `${(below ? box.bottom + 4 : box.top - tip.offsetHeight - 4) + scrollY}px`;
+}
+
+function hide() {
+  clearTimeout(timer);
+  shown?.removeAttribute("aria-describedby");
+  shown = undefined;
+  if (tip) tip.hidden = true;
+}
+
+function hideSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(hide, 250);
+}
+
+if (document.querySelector(TERM)) {
+  let touch = false, wasShown;
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const term = event.target.closest(TERM);
+    if (term) {
+      clearTimeout(timer);
+      timer = setTimeout(show, 150, term);
+      term.addEventListener("pointerleave", hideSoon, { once: true });
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(TERM) && event.target.matches(":focus-visible")) show(event.target);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target === shown) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    touch = event.pointerType === "touch";
+    wasShown = shown;
+    if (touch && shown && !event.target.closest(`${TERM}, .ksd-tip`)) hide();
+  });
+  /* The first tap explains, the second follows the link; links to pages of their own are followed. */
+  document.addEventListener("click", (event) => {
+    const term = event.target.closest("a.ksd-term");
+    if (!term || !touch || wasShown === term) return;
+    event.preventDefault();
+    show(term);
+  });
+}
+
 const search = document.getElementById("cari");
 if (search) import(new URL("assets/cari.js", root).href).then((m) => m.start(search));
 

@@ -43,7 +43,9 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.mode === "navigate") event.respondWith(page(event, url));
   else if (url.searchParams.has("v")) event.respondWith(asset(event, url));
-  else if (request.destination === "image") event.respondWith(picture(event));
+  else if (request.destination === "image" || url.pathname.startsWith(`${ROOT.pathname}assets/`)) {
+    event.respondWith(other(event));
+  }
 });
 
 async function install() {
@@ -134,7 +136,8 @@ async function keepAsset(url, response) {
   if (hex.startsWith(url.searchParams.get("v"))) await put(FILES, url.href, response, MOST_FILES);
 }
 
-async function picture(event) {
+/* Pictures and the texts of the glossary: from the network, else what was kept. */
+async function other(event) {
   try {
     const response = await fetch(event.request);
     if (response.ok) {
