@@ -216,6 +216,13 @@ def _check(
     show_default=True,
     help="Folder of the prose; mkdocs.yml lies beside it.",
 )
+@click.option(
+    "--link-checks",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("pemeriksaan/tautan.csv"),
+    show_default=True,
+    help="What the scheduled check knows of addresses; may be absent.",
+)
 @click.option("--timings", is_flag=True, help="Print how many seconds each stage took.")
 def build(
     records: Path,
@@ -225,11 +232,13 @@ def build(
     base_url: str,
     shell_name: str,
     docs: Path,
+    link_checks: Path,
     timings: bool,
 ) -> None:
     """Check the records and build the whole site; a failed build leaves the old one."""
     from site_builder.git_log import read_log
     from site_builder.indicators import evaluate
+    from site_builder.link_state import COLUMNS, LinkError, read_states
     from site_builder.pipeline import build_portal, has_errors
 
     if not base_url.startswith(("https://", "http://")):
@@ -248,8 +257,13 @@ def build(
         sys.exit(1)
     progress.stage("riwayat")
     log = read_log(records.resolve(), as_of)
+    try:
+        text = link_checks.read_text("utf-8") if link_checks.is_file() else ",".join(COLUMNS)
+        links = read_states(text, as_of)
+    except LinkError as error:
+        raise click.ClickException(f"{link_checks}: {error}") from error
     progress.stage("keadaan")
-    portal = build_portal(checked, contents, base_url=base_url, log=log)
+    portal = build_portal(checked, contents, base_url=base_url, log=log, links=links)
     late = evaluate(portal).findings
     if late:
         progress.done()

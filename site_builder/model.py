@@ -154,6 +154,7 @@ class Dokumen:
     sha256: str | None
     jumlah_halaman: str | None
     disunting: str | None
+    ukuran: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from site_builder.dataset import Dataset, build_dataset
 from site_builder.findings import Finding, Severity, sort_findings
 from site_builder.history import NO_LOG, Log, build_histories
 from site_builder.indicators import check_indicators
+from site_builder.link_state import LinkState
 from site_builder.model import KerjaSama, build_kerja_sama, build_mitra
 from site_builder.plan_model import (
     AngkaKantor,
@@ -133,7 +134,12 @@ def _plan_records(dataset: Dataset, table: str, kind: type[T]) -> dict[str, T]:
 
 
 def build_portal(
-    checked: Checked, contents: Mapping[str, bytes], *, base_url: str, log: Log = NO_LOG
+    checked: Checked,
+    contents: Mapping[str, bytes],
+    *,
+    base_url: str,
+    log: Log = NO_LOG,
+    links: Mapping[str, LinkState] | None = None,
 ) -> Portal:
     """Build the published dataset from records without errors.
 
@@ -142,6 +148,7 @@ def build_portal(
         contents: Bytes of each record's file, by path.
         base_url: Public address of the site.
         log: What Git knows of the records' past.
+        links: What the scheduled check knows of addresses.
     """
     dataset = checked.dataset
     agreements = [build_kerja_sama(r) for r in dataset.kerja_sama.values()]
@@ -173,4 +180,5 @@ def build_portal(
         histories=build_histories(log, dataset.package, checked.records, contents),
         history_extent=log.extent,
         blobs=log.blobs or {},
+        links=links or {},
     )

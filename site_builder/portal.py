@@ -14,6 +14,7 @@ from functools import cached_property
 from site_builder.dataset import LINKS
 from site_builder.findings import Finding
 from site_builder.history import NO_LOG, Extent, RecordHistory
+from site_builder.link_state import LinkState
 from site_builder.model import KerjaSama, Mitra
 from site_builder.plan_model import AngkaKantor, Indikator, Potensi, Renstra, Usulan
 from site_builder.schema import Package
@@ -57,6 +58,7 @@ class Portal:
             and id. `history` has those of the agreements.
         history_extent: How far back the histories go, and whether there is any.
         blobs: Content of the old files, by the hash that a `Version` names.
+        links: What the scheduled check knows of addresses, by address; others were not checked.
     """
 
     package: Package
@@ -77,6 +79,7 @@ class Portal:
     histories: Mapping[str, Mapping[str, RecordHistory]] = field(default_factory=dict)
     history_extent: Extent = NO_LOG.extent
     blobs: Mapping[str, bytes] = field(default_factory=dict)
+    links: Mapping[str, LinkState] = field(default_factory=dict)
 
     @cached_property
     def computed(self) -> dict[type, object]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from site_builder.history import Change, Version
+from site_builder.link_state import LinkState, addresses
 from site_builder.portal import Portal
 from site_builder.schema import Table
 from site_builder.tables import table_rows
@@ -89,9 +91,54 @@ def _region_rows(portal: Portal) -> Iterator[dict[str, str]]:
             yield {"kerja_sama": record.id, "wilayah": code}
 
 
+def _history_rows(portal: Portal) -> Iterator[dict[str, str]]:
+    """One row for each change of each version; one for a version that is not told in detail."""
+    for table, histories in portal.histories.items():
+        for record, history in histories.items():
+            for version in reversed(history.versions):
+                told: Sequence[Change | None] = version.changes or (None,)
+                for order, change in enumerate(told, start=1):
+                    yield {
+                        "record_table": table,
+                        "record": record,
+                        "commit_hash": version.commit,
+                        "urutan": str(order),
+                        "changed_on": version.day.isoformat(),
+                        "subject": version.subject,
+                        "event": version.event.value,
+                        **_change_cells(version, change),
+                    }
+
+
+def _change_cells(version: Version, change: Change | None) -> dict[str, str]:
+    if change is None:
+        return {
+            **dict.fromkeys(("kind", "changed_table", "field", "row", "before", "after"), ""),
+            "withheld": str(not version.subject).lower(),
+        }
+    row = change.row or {}
+    is_withheld = None in (change.before, change.after, *row.values())
+    return {
+        "kind": change.kind.value,
+        "changed_table": change.table,
+        "field": change.field,
+        "row": "; ".join(f"{name}: {text}" for name, text in row.items() if text is not None),
+        "before": change.before or "",
+        "after": change.after or "",
+        "withheld": str(is_withheld or not version.subject).lower(),
+    }
+
+
+def _link_rows(portal: Portal) -> Iterator[dict[str, str]]:
+    for address in sorted(addresses(portal.records, portal.package)):
+        yield portal.links.get(address, LinkState(address)).row()
+
+
 #: Computed tables that queries may rest on, with the function that gives their rows.
 BASE_COMPUTED: Mapping[str, Callable[[Portal], Iterator[dict[str, str]]]] = {
     "status": _status_rows,
     "temuan": _warning_rows,
     "wilayah_kerja_sama": _region_rows,
+    "perubahan_catatan": _history_rows,
+    "pemeriksaan_tautan": _link_rows,
 }

@@ -20,7 +20,7 @@ PROSE = sorted((ROOT / "docs").rglob("*.md"))
 GENERATED = re.compile(
     r"(kerja-sama|mitra|wilayah|urusan|tahun|jenis|status|data|kamus-data"
     r"|panduan/aturan|pantauan|pemetaan|potensi|usulan|kinerja|mutu-data|laporan|indikator|renstra"
-    r"|angka-kantor)(/|$)"
+    r"|perubahan|angka-kantor)(/|$)"
 )
 MISSING_WORDS = {"tidak-diketahui", "tidak-berlaku", "dirahasiakan"}
 

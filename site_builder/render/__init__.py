@@ -17,6 +17,7 @@ from site_builder.render.data import data_pages
 from site_builder.render.english import english_pages
 from site_builder.render.follow import follow_files, follow_pages
 from site_builder.render.glossary import glossary_files, glossary_pages
+from site_builder.render.history import history_pages
 from site_builder.render.home import home_pages
 from site_builder.render.indicators import indicator_pages
 from site_builder.render.listings import listing_pages
@@ -41,6 +42,7 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
     yield from home_pages(build)
     yield from listing_pages(build)
     yield from agreement_pages(build)
+    yield from history_pages(build)
     yield from indicator_pages(build)
     yield from plan_pages(build)
     yield from watch_pages(build)
@@ -61,7 +63,8 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
     """Yield every generated page in its frame, the assets, ``sitemap.xml`` and ``robots.txt``."""
     addresses = list(shell.prose_addresses)
     for page in pages(portal, repo_url=shell.repo_url):
-        addresses.append(page.path)
+        if page.is_indexed:
+            addresses.append(page.path)
         yield page.file, shell.wrap(page)
     yield from report_files(portal)
     yield from follow_files(portal)

@@ -21,6 +21,7 @@ from site_builder.offices import changes_since
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.context import Cell, Context, Summary
+from site_builder.render.evidence import evidence_of
 from site_builder.render.glossary import EXPLAINED
 from site_builder.render.page import Page
 from site_builder.render.timeline import build_timeline
@@ -128,6 +129,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         working_days_note=WORKING_DAYS_NOTE,
         required=_required(ctx, record),
         warnings=portal.warnings.get(record.id, ()),
+        evidence=evidence_of(ctx, record),
         permalink=permalink,
         citation=ctx.gettext(
             "“%(title)s”, catatan %(id)s, %(portal)s, keadaan per %(date)s, %(address)s",

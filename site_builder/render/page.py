@@ -48,6 +48,11 @@ class Page:
     language: str = "id"
 
     @property
+    def is_indexed(self) -> bool:
+        """Whether search engines may list the page; the sitemap has those alone."""
+        return ("name", "robots") not in [a for link in self.links for a in link.attributes]
+
+    @property
     def file(self) -> str:
         """Path of the file the page is written to."""
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"

@@ -26,6 +26,7 @@ __all__ = [
     "term",
     "term_anchor",
     "under",
+    "version",
 ]
 
 
@@ -53,6 +54,16 @@ def calendar(code: str = "", section: str = "") -> str:
 def agreement(record: str) -> str:
     """Return the address of an agreement."""
     return f"kerja-sama/{record}/"
+
+
+def history(record: str) -> str:
+    """Return the address of an agreement's history."""
+    return f"kerja-sama/{record}/riwayat/"
+
+
+def version(record: str, slug: str) -> str:
+    """Return the address of an agreement as one commit left it."""
+    return f"kerja-sama/{record}/riwayat/{slug}/"
 
 
 def mitra(slug: str) -> str:

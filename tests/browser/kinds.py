@@ -62,6 +62,7 @@ GENERATED = (
     "berlaku/",
     "data/",
     "kamus-data/",
+    "perubahan/",
     "panduan/aturan/",
     "panduan/aturan/ksdpk-pusat/",
     "luring/",
@@ -80,6 +81,7 @@ def addresses(site: Path, docs: Path) -> list[str]:
     parties = max((site / "mitra").glob("pem*/index.html"), key=lambda p: (p.stat().st_size, p))
     found = [p.parent.relative_to(site).as_posix() + "/" for p in (largest, smallest, parties)]
     for pattern in (
+        "kerja-sama/*-*-*/riwayat/index.html",
         "pantauan/wilayah/[0-9]*/index.html",
         "pemetaan/[0-9]*/index.html",
         "potensi/*-*/index.html",
