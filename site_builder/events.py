@@ -7,32 +7,47 @@ the records alone; a build that was left out loses none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from site_builder.history import WIB
+from site_builder.history import Event as VersionEvent
 from site_builder.life import OVER
 from site_builder.portal import Portal
 from site_builder.status import compute_states_on, stated_ends
 
-__all__ = ["THRESHOLDS", "WIB", "Event", "EventKind", "events_of", "latest"]
+__all__ = ["THRESHOLDS", "Event", "EventKind", "events_of", "latest"]
 
 #: Days before its last day at which an agreement is announced as ending.
 THRESHOLDS = (180, 90, 30, 7)
-#: Western Indonesian Time, the zone of the days on this site.
-WIB = timezone(timedelta(hours=7))
 #: Entries of a feed: so many, and however many belong to the last days. A reader that asks once a
 #: week misses none.
 _KEPT = 100
 _KEPT_DAYS = 7
 
 
+#: A commit that records or changes more agreements than this is told as one piece of news.
+_MANY = 25
+
+
 class EventKind(StrEnum):
     """What can happen; the words are those of the addresses of the feeds."""
 
+    RECORDED = "baru"
     SIGNED = "ditandatangani"
+    CHANGED = "berubah"
     ENDING = "berakhir"
+
+
+#: The versions of a record that are news.
+_TOLD = {
+    VersionEvent.DICATAT: EventKind.RECORDED,
+    VersionEvent.DIUBAH: EventKind.CHANGED,
+    VersionEvent.DIKEMBALIKAN: EventKind.CHANGED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +58,12 @@ class Event:
         kind: What happened.
         record: Id of the agreement.
         key: Tells it from the other events of the record; never changes.
-        moment: When, with its offset; a day is its first moment in Jakarta.
+        moment: When, in WIB; a day is its first moment.
         end: Last day of validity, of an agreement that is ending.
         days: Days from the moment to that day.
+        commit: Hash of the commit that recorded or changed the agreement.
+        is_bulk: Whether the commit did so to many at once; feeds tell of them together.
+        places: (table, field) of what changed, each once; field "" for whole rows.
     """
 
     kind: EventKind
@@ -54,6 +72,9 @@ class Event:
     moment: datetime
     end: date | None = None
     days: int = 0
+    commit: str = ""
+    is_bulk: bool = False
+    places: tuple[tuple[str, str], ...] = ()
 
     @property
     def identity(self) -> str:
@@ -70,7 +91,7 @@ def events_of(portal: Portal) -> Sequence[Event]:
     """Return every event up to the date of the dataset, the newest first; computed once."""
     known = portal.computed.get(_Events)
     if not isinstance(known, _Events):
-        found = [*_signings(portal), *_endings(portal)]
+        found = [*_versions(portal), *_signings(portal), *_endings(portal)]
         found.sort(key=lambda e: (-e.moment.timestamp(), e.record, e.key))
         portal.computed[_Events] = known = _Events(found)
     return known.found
@@ -92,6 +113,36 @@ def latest(events: Sequence[Event], as_of: date) -> Sequence[Event]:
 
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=WIB)
+
+
+def _versions(portal: Portal) -> Iterable[Event]:
+    """Yield what Git tells: the first commit of a record, and each that changed what it says.
+
+    Without a history there is nothing to tell, and what lies before a shallow clone is not guessed.
+    """
+    # Records that are gone count too, so that a commit never stops being one of many.
+    sizes = Counter(
+        version.commit
+        for history in portal.histories.get("kerja_sama", {}).values()
+        for version in history.versions
+        if version.event in _TOLD
+    )
+    for record, history in portal.history.items():
+        if record not in portal.kerja_sama:
+            continue
+        for version in history.versions:
+            kind = _TOLD.get(version.event)
+            if kind is not None:
+                is_new = kind is EventKind.RECORDED
+                yield Event(
+                    kind,
+                    record,
+                    "baru" if is_new else f"berubah/{version.commit}",
+                    version.time,
+                    commit=version.commit,
+                    is_bulk=sizes[version.commit] > _MANY,
+                    places=tuple(dict.fromkeys((c.table, c.field) for c in version.changes)),
+                )
 
 
 def _signings(portal: Portal) -> Iterable[Event]:

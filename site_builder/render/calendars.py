@@ -15,7 +15,7 @@ from icalendar import Calendar, Timezone, TimezoneStandard, vText
 from icalendar import Event as CalendarEvent
 from icalendar.parser import Contentline, Parameters
 
-from site_builder.events import WIB
+from site_builder.history import WIB, RecordHistory
 from site_builder.life import OVER
 from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words
@@ -123,7 +123,8 @@ def _zone() -> Timezone:
 
 def _event(ctx: Context, record: KerjaSama, end: date) -> bytes:
     row = ctx.summary(record)
-    address = ctx.portal.base_url + urls.agreement(record.id)
+    portal = ctx.portal
+    address = portal.base_url + urls.agreement(record.id)
     numbers = [p.nomor_naskah for p in record.para_pihak if p.nomor_naskah]
     lines = [
         f"{row.bentuk} ({row.jenis}) antara {', '.join(row.parties)}.",
@@ -133,7 +134,10 @@ def _event(ctx: Context, record: KerjaSama, end: date) -> bytes:
     ]
     event = CalendarEvent()
     event.add("uid", f"{record.id}@{_authority(ctx)}")
-    event.add("dtstamp", _stamp(record))
+    history = portal.history.get(record.id)
+    event.add("dtstamp", _stamp(record, history))
+    if history is not None:
+        event.add("sequence", len(history.versions) - 1)
     event.add("dtstart", end)
     event.add("dtend", end + timedelta(days=1))
     event.add("summary", without_controls(f"Berakhir: {row.title}"))
@@ -146,8 +150,10 @@ def _event(ctx: Context, record: KerjaSama, end: date) -> bytes:
     return content
 
 
-def _stamp(record: KerjaSama) -> datetime:
-    """Return when what the event says was settled; never the clock."""
+def _stamp(record: KerjaSama, history: RecordHistory | None) -> datetime:
+    """Return when the record last changed, or else when it was signed; never the clock."""
+    if history is not None:
+        return history.versions[0].time.astimezone(UTC)
     signed = record.tanggal_penandatanganan or record.tanggal_mulai
     day = signed.last if signed is not None else _NO_STAMP
     return datetime.combine(day, time(), tzinfo=WIB).astimezone(UTC)

@@ -20,7 +20,14 @@ from site_builder.render import urls
 from site_builder.render.context import Context
 from site_builder.render.text import without_controls
 
-__all__ = ["MEDIA_TYPE", "event_heading", "event_words", "feed_files", "feed_title"]
+__all__ = [
+    "MEDIA_TYPE",
+    "changed_places",
+    "event_heading",
+    "event_words",
+    "feed_files",
+    "feed_title",
+]
 
 MEDIA_TYPE = "application/atom+xml"
 #: ``updated`` of a feed in which nothing has happened yet; RFC 4287 section 4.1.1 demands one.
@@ -32,9 +39,14 @@ def feed_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
     writer = _Writer(ctx, {})
     portal = ctx.portal
     by_feed: dict[tuple[str, str], list[Event]] = {}
+    bundled: set[tuple[tuple[str, str], str]] = set()
     for event in events_of(portal):
-        by_feed.setdefault(("", event.kind), []).append(event)
-        for place in ctx.feeds_of(portal.kerja_sama[event.record]):
+        for place in (("", event.kind), *ctx.feeds_of(portal.kerja_sama[event.record])):
+            if event.is_bulk:
+                bundle = (place, f"{event.kind}/{event.commit}")
+                if bundle in bundled:
+                    continue
+                bundled.add(bundle)
             by_feed.setdefault(place, []).append(event)
     for name, title in urls.FEEDS.items():
         yield writer.file("", name, title, urls.FOLLOW, by_feed.get(("", name), ()))
@@ -63,21 +75,42 @@ def feed_title(ctx: Context, section: str, code: str) -> str:
 def event_heading(event: Event) -> str:
     """Return what happened, in a few words that stay true."""
     match event.kind:
+        case EventKind.RECORDED:
+            return "Baru dicatat"
+        case EventKind.CHANGED:
+            return "Catatan berubah"
         case EventKind.SIGNED:
             return "Ditandatangani"
         case EventKind.ENDING:
             return f"Berakhir dalam {event.days} hari"
 
 
-def event_words(event: Event) -> str:
+def event_words(ctx: Context, event: Event) -> str:
     """Return what happened in one sentence that stays true."""
     day = in_words(event.moment.date())
     match event.kind:
+        case EventKind.RECORDED:
+            return f"Dicatat di portal ini {day}."
+        case EventKind.CHANGED:
+            return f"Catatannya diubah {day}: {', '.join(changed_places(ctx, event))}."
         case EventKind.SIGNED:
             return f"Ditandatangani {day}."
         case EventKind.ENDING:
             last = in_words(event.moment.date() + timedelta(days=event.days))
             return f"Masa berlakunya habis {last}, {event.days} hari sesudah {day}."
+
+
+def changed_places(ctx: Context, event: Event) -> list[str]:
+    """Return the titles of what a commit changed; what the schema no longer has is "lainnya"."""
+    titles = []
+    for table, name in event.places:
+        if table not in ctx.fields or (name and name not in ctx.fields[table]):
+            titles.append("lainnya")
+        elif table == "kerja_sama" and name:
+            titles.append(ctx.title(table, name))
+        else:
+            titles.append(ctx.title(table))
+    return list(dict.fromkeys(titles)) or ["lainnya"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +148,11 @@ class _Writer:
             f'<link rel="alternate" type="text/html" href={self.href(page)}/>\n'
             f"<rights>{_text(descriptor['licenses'][0]['title'])}</rights>\n"
         )
-        return path, "".join([head, *map(self.entry, shown), "</feed>\n"]).encode()
+        entries = (
+            self.bundle(event, path, title, page) if event.is_bulk else self.entry(event)
+            for event in shown
+        )
+        return path, "".join([head, *entries, "</feed>\n"]).encode()
 
     def tag(self, specific: str) -> str:
         """Return a tag URI."""
@@ -136,9 +173,28 @@ class _Writer:
             f"<title>{event_heading(event)}: {about.title}</title>"
             f"<updated>{event.moment.isoformat()}</updated>"
             f"<link href={about.address}/>"
-            f"<summary>{_text(event_words(event))} {about.who}</summary>"
+            f"<summary>{_text(event_words(self.ctx, event))} {about.who}</summary>"
             f'<category term="{event.kind}" label={quoteattr(urls.FEEDS[event.kind])}/>'
             f"{about.categories}</entry>\n"
+        )
+
+    def bundle(self, event: Event, path: str, title: str, page: str) -> str:
+        """Return the entry that stands for all a commit did at once.
+
+        It gives no number: records may be merged later, and an entry stays as it was.
+        """
+        is_new = event.kind is EventKind.RECORDED
+        what = "Banyak naskah dicatat sekaligus" if is_new else "Banyak catatan diubah sekaligus"
+        identity = f"{path.removesuffix('.atom')}/{event.kind}/{event.commit}"
+        return (
+            f"<entry><id>{_text(self.tag(identity))}</id>"
+            f"<title>{_text(f'{what}: {title}')}</title>"
+            f"<updated>{event.moment.isoformat()}</updated>"
+            f"<link href={self.href(page)}/>"
+            f"<summary>{what} pada {in_words(event.moment.date())}, lebih dari yang dapat "
+            "dikabarkan satu per satu. Daftarnya ada pada halaman ini.</summary>"
+            f'<category term="{event.kind}" label={quoteattr(urls.FEEDS[event.kind])}/>'
+            "</entry>\n"
         )
 
     def describe(self, record: KerjaSama) -> _About:

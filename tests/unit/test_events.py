@@ -15,7 +15,8 @@ import feedparser
 import pytest
 import vobject
 
-from site_builder.events import THRESHOLDS, WIB, Event, EventKind, events_of, latest
+from site_builder.events import THRESHOLDS, Event, EventKind, events_of, latest
+from site_builder.history import WIB
 from site_builder.portal import Portal
 from site_builder.render import urls
 from site_builder.render.calendars import calendar_files
