@@ -80,6 +80,10 @@ class _MaterialShell:
         return self.frames[INDONESIAN].repo_url
 
     @property
+    def branch(self) -> str:
+        return self.frames[INDONESIAN].branch
+
+    @property
     def prose_addresses(self) -> Sequence[str]:
         return self.addresses
 
@@ -132,6 +136,7 @@ def open_shell(
         as_of=as_of,
         repo_url=repo_url,
         base_path=urlsplit(base_url).path or "/",
+        branch=config.extra.get("branch", "HEAD"),
         menu=menu_of(config.nav or [], read),
     )
     frames = {INDONESIAN: frame, ENGLISH: english_frame(frame, config.extra, read)}

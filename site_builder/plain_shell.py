@@ -44,6 +44,10 @@ class _PlainShell:
         return self.frames[INDONESIAN].repo_url
 
     @property
+    def branch(self) -> str:
+        return self.frames[INDONESIAN].branch
+
+    @property
     def prose_addresses(self) -> Sequence[str]:
         return self.addresses
 
@@ -84,6 +88,7 @@ def open_shell(
         as_of=as_of,
         repo_url=settings.get("repo_url", "").rstrip("/"),
         base_path=urlsplit(base_url).path or "/",
+        branch=settings.get("extra", {}).get("branch", "HEAD"),
         menu=menu_of(settings.get("nav", []), read),
     )
     frames = {INDONESIAN: frame, ENGLISH: english_frame(frame, settings["extra"], read)}

@@ -36,9 +36,9 @@ from site_builder.render.watch import watch_pages
 __all__ = ["Page", "Shell", "pages", "site_files"]
 
 
-def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
+def pages(portal: Portal, *, repo_url: str = "", branch: str = "HEAD") -> Iterator[Page]:
     """Yield every generated page, one by one."""
-    build = Builder(Context(portal, repo_url))
+    build = Builder(Context(portal, repo_url, branch=branch))
     yield from home_pages(build)
     yield from listing_pages(build)
     yield from agreement_pages(build)
@@ -62,7 +62,7 @@ def pages(portal: Portal, *, repo_url: str = "") -> Iterator[Page]:
 def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
     """Yield every generated page in its frame, the assets, ``sitemap.xml`` and ``robots.txt``."""
     addresses = list(shell.prose_addresses)
-    for page in pages(portal, repo_url=shell.repo_url):
+    for page in pages(portal, repo_url=shell.repo_url, branch=shell.branch):
         if page.is_indexed:
             addresses.append(page.path)
         yield page.file, shell.wrap(page)

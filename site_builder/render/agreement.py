@@ -20,10 +20,14 @@ from site_builder.model import KerjaSama, Mitra
 from site_builder.offices import changes_since
 from site_builder.render import urls
 from site_builder.render.build import Builder
+from site_builder.render.citation import citations
 from site_builder.render.context import Cell, Context, Summary
 from site_builder.render.evidence import evidence_of
+from site_builder.render.follow import record_feed_links, record_feeds
 from site_builder.render.glossary import EXPLAINED
+from site_builder.render.linked_data import agreement_json_ld
 from site_builder.render.page import Page
+from site_builder.render.print_sheet import build_sheet, print_style
 from site_builder.render.timeline import build_timeline
 from site_builder.status import IN_FORCE
 from site_builder.watch import days_message
@@ -105,6 +109,12 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         description=_description(ctx, row),
         kind="kerja-sama",
         section="kerja-sama/",
+        json_ld=agreement_json_ld(ctx, record) if language.is_source else None,
+        assets=("salin.js",),
+        links=(
+            *((print_style(path),) if language.is_source else ()),
+            *record_feed_links(ctx, record, path),
+        ),
         record=record,
         row=row,
         state=state,
@@ -131,18 +141,12 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         warnings=portal.warnings.get(record.id, ()),
         evidence=evidence_of(ctx, record),
         permalink=permalink,
-        citation=ctx.gettext(
-            "“%(title)s”, catatan %(id)s, %(portal)s, keadaan per %(date)s, %(address)s",
-            title=row.title,
-            id=record.id,
-            portal=ctx.portal_title,
-            date=portal.as_of,
-            address=permalink,
-        ),
-        report=_report(ctx, record, permalink),
-        repository_file=_repository_file(ctx, record),
-        # The file stands on the Indonesian page only.
+        citations=citations(ctx, record),
+        feeds=record_feeds(ctx, record),
+        repository=_repository(ctx, record, permalink),
+        # The file and the sheet to print stand on the Indonesian page only.
         source=portal.sources[record.id].decode() if language.is_source else "",
+        sheet=build_sheet(ctx, record) if language.is_source else None,
     )
 
 
@@ -249,22 +253,13 @@ def _required(ctx: Context, record: KerjaSama) -> Mapping[str, str]:
     }
 
 
-def _report(ctx: Context, record: KerjaSama, permalink: str) -> str:
-    if not ctx.repo_url:
-        return ""
-    return urls.issue(
-        ctx.repo_url,
-        ctx.gettext("Kesalahan pada catatan %(id)s", id=record.id),
-        ctx.gettext(
-            "Catatan: %(address)s\nBerkas: %(path)s\n\n"
-            "Apa yang keliru?\n\n\nApa yang benar, dan apa sumbernya?\n",
-            address=permalink,
-            path=ctx.portal.paths[record.id],
-        ),
-    )
-
-
-def _repository_file(ctx: Context, record: KerjaSama) -> str:
-    if not ctx.repo_url:
-        return ""
-    return f"{ctx.repo_url}/blob/main/{ctx.portal.paths[record.id]}"
+def _repository(ctx: Context, record: KerjaSama, permalink: str) -> Mapping[str, str]:
+    """Return where to report an error, propose a change and see the file; empty without one."""
+    repo, branch, path = ctx.repo_url, ctx.branch, ctx.portal.paths[record.id]
+    if not repo:
+        return {}
+    return {
+        "report": urls.report(repo, f"Keliru: {record.id}", permalink),
+        "edit": urls.edit(repo, branch, path),
+        "file": urls.source(repo, branch, path),
+    }

@@ -96,6 +96,7 @@ class Context:
     portal: Portal
     repo_url: str
     language: Language = field(default_factory=indonesian)
+    branch: str = "HEAD"
 
     def gettext(self, text: str, /, **values: Value) -> str:
         """Return a text of the pages in their language."""

@@ -13,9 +13,11 @@ from site_builder.render.context import Context
 from site_builder.render.feeds import MEDIA_TYPE, feed_files, feed_title
 from site_builder.render.page import HeadLink, Page, root_of
 
-__all__ = ["feed_links", "follow_files", "follow_pages", "record_feeds"]
+__all__ = ["feed_links", "follow_files", "follow_pages", "record_feed_links", "record_feeds"]
 
 _CALENDAR = "text/calendar"
+#: Feeds that an agreement's head names; its page names all.
+_MOST_HEAD_LINKS = 3
 
 
 def follow_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
@@ -53,6 +55,15 @@ def record_feeds(ctx: Context, record: KerjaSama) -> list[tuple[str, str, str]]:
         return [("wilayah", code, ctx.label("wilayah", code)) for code in regions]
     parties = dict.fromkeys(party.mitra for party in record.para_pihak)
     return [("mitra", code, ctx.portal.mitra[code].nama) for code in parties]
+
+
+def record_feed_links(ctx: Context, record: KerjaSama, path: str) -> tuple[HeadLink, ...]:
+    """Return what the page of an agreement at a path links to from its head."""
+    here = path if ctx.language.is_source else urls.in_english(path)
+    return tuple(
+        _head_link(here, urls.feed(code, section), feed_title(ctx, section, code))
+        for section, code, _ in record_feeds(ctx, record)[:_MOST_HEAD_LINKS]
+    )
 
 
 def follow_pages(build: Builder) -> Iterator[Page]:

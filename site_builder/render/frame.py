@@ -48,6 +48,7 @@ class Frame:
     repo_url: str
     base_path: str
     menu: Sequence[MenuEntry]
+    branch: str = "HEAD"
     language: Language = field(default_factory=indonesian)
 
     @property

@@ -122,14 +122,7 @@ def _ending(build: Builder) -> list[KerjaSama]:
 
 
 def _report(build: Builder) -> str:
-    repo = build.ctx.repo_url
-    if not repo:
-        return ""
-    return urls.issue(
-        repo,
-        build.ctx.gettext("Kesalahan pada portal"),
-        build.ctx.gettext("Halaman:\n\nApa yang keliru?\n\nApa sumbernya?\n"),
-    )
+    return urls.report(build.ctx.repo_url) if build.ctx.repo_url else ""
 
 
 def _dataset(build: Builder) -> Mapping[str, Any]:

@@ -66,6 +66,10 @@ class Shell(Protocol):
         """Public address of the repository, from ``mkdocs.yml``; "" where there is none."""
 
     @property
+    def branch(self) -> str:
+        """Branch of the repository that is published, from ``mkdocs.yml``."""
+
+    @property
     def prose_addresses(self) -> Sequence[str]:
         """Addresses of the prose pages, for the sitemap."""
 

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 from xml.sax.saxutils import escape
 
 __all__ = [
     "FEEDS",
     "FOLLOW",
+    "REPORT_FORM",
     "agreement",
     "calendar",
+    "edit",
     "feed",
     "host",
     "in_english",
-    "issue",
     "mitra",
     "numbered",
+    "report",
     "robots_txt",
     "rule",
     "safe",
     "side_by_side",
     "sitemap",
+    "source",
     "term",
     "term_anchor",
     "under",
@@ -30,6 +33,8 @@ __all__ = [
 ]
 
 
+#: The form for errors, in ``.github/ISSUE_TEMPLATE``.
+REPORT_FORM = "1-laporkan-kekeliruan.yml"
 #: The page that explains how to follow changes.
 FOLLOW = "ikuti/"
 #: Feeds of the whole portal: last part of the address -> what it tells.
@@ -126,9 +131,33 @@ def host(address: str) -> str:
     return urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")
 
 
-def issue(repo_url: str, title: str, body: str) -> str:
-    """Return the address that opens a prefilled error report."""
-    return f"{repo_url}/issues/new?title={quote(title, safe='')}&body={quote(body, safe='')}"
+def report(repo_url: str, title: str = "", address: str = "") -> str:
+    """Return the address that opens the form for errors, filled in as far as can be.
+
+    The names are the ids of the fields of the form (https://docs.github.com/issues, "Creating an
+    issue from a URL query").
+
+    Args:
+        repo_url: Address of the repository.
+        title: Title of the report; the form has one of its own.
+        address: Address of the page the report is about.
+    """
+    query = {"template": REPORT_FORM}
+    if title:
+        query["title"] = title
+    if address:
+        query["alamat"] = address
+    return f"{repo_url}/issues/new?{urlencode(query)}"
+
+
+def edit(repo_url: str, branch: str, path: str) -> str:
+    """Return the address that opens a file of the repository for a proposal to change it."""
+    return f"{repo_url}/edit/{quote(branch)}/{quote(path)}"
+
+
+def source(repo_url: str, branch: str, path: str) -> str:
+    """Return the address that shows a file of the repository."""
+    return f"{repo_url}/blob/{quote(branch)}/{quote(path)}"
 
 
 def sitemap(paths: Iterable[str], base_url: str) -> bytes:

@@ -62,9 +62,11 @@ def test_a_chain_is_shown_from_both_ends(by_path: dict[str, Page]) -> None:
 def test_a_report_names_the_record(by_path: dict[str, Page]) -> None:
     body = str(by_path["kerja-sama/pub-2022-0001/"].body)
     assert (
-        "https://contoh.id/repo/issues/new?title=Kesalahan%20pada%20catatan%20pub-2022-0001"
-        in body
+        "https://contoh.id/repo/issues/new?template=1-laporkan-kekeliruan.yml&amp;"
+        "title=Keliru%3A+pub-2022-0001&amp;"
+        "alamat=https%3A%2F%2Fcontoh.id%2Fportal%2Fkerja-sama%2Fpub-2022-0001%2F" in body
     )
+    assert "https://contoh.id/repo/edit/HEAD/records/kerja-sama/2022/pub-2022-0001.yaml" in body
 
 
 @pytest.mark.parametrize(

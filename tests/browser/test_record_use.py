@@ -1,0 +1,160 @@
+"""What people do with a record: print it, scan it, cite it, report it, read it by machine."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.support import ROOT
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = "https://kerja-sama-daerah.github.io/portal/"
+FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "1-laporkan-kekeliruan.yml"
+
+
+def extremes(site: Path) -> list[str]:
+    """Return the addresses of the longest and shortest records, and of those that print longest."""
+    pages = list((site / "kerja-sama").glob("*-*-*/index.html"))
+
+    def sheet(page: Path) -> int:
+        found = re.search(r'<section class="ksd-sheet".*?</section>', page.read_text(), re.DOTALL)
+        assert found is not None
+        return len(re.sub(r"<path[^>]*>", "", found[0]))
+
+    by_sheet = sorted(pages, key=sheet)
+    by_size = sorted(pages, key=lambda p: p.stat().st_size)
+    chosen = [*by_sheet[-4:], by_sheet[0], by_size[0], by_size[-1]]
+    return list(dict.fromkeys(p.parent.relative_to(site).as_posix() + "/" for p in chosen))
+
+
+def test_a_record_prints_on_one_sheet_with_a_code_that_leads_back(
+    site: Path, address: str, page: Page
+) -> None:
+    for path in extremes(site):
+        page.emulate_media(media="null")
+        page.goto(address + path)
+        paper = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 1, path
+        page.emulate_media(media="print")
+        assert page.locator("header, footer, aside, .ksd-main").evaluate_all(
+            "all => all.every(e => e.getClientRects().length === 0)"
+        )
+        picture = Image.open(io.BytesIO(page.locator(".ksd-sheet-foot svg").screenshot()))
+        assert [code.text for code in zxingcpp.read_barcodes(picture)] == [PUBLIC + path]
+        text = page.locator(".ksd-sheet").inner_text()
+        assert "per 21 November 2026" in text
+        assert PUBLIC + path in text
+
+
+def test_the_sheet_is_not_on_the_screen(address: str, page: Page) -> None:
+    page.goto(f"{address}kerja-sama/pub-2022-0003/")
+    assert not page.locator(".ksd-sheet").is_visible()
+
+
+def test_the_code_can_be_read_in_dark_mode(address: str, page: Page) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(f"{address}kerja-sama/pub-2022-0003/")
+    picture = Image.open(io.BytesIO(page.locator(".ksd-sheet-foot svg").screenshot()))
+    assert [c.text for c in zxingcpp.read_barcodes(picture)] == [
+        f"{PUBLIC}kerja-sama/pub-2022-0003/"
+    ]
+
+
+def test_citations_are_copied(address: str, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}kerja-sama/pub-2022-0003/")
+    for style in ("APA", "Chicago", "BibTeX"):
+        details = page.locator(".ksd-citation", has=page.get_by_text(style, exact=True))
+        if details.get_attribute("open") is None:
+            details.locator("summary").click()
+        details.get_by_role("button").click()
+        details.get_by_text("Tersalin").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "pub-2022-0003" in copied
+        assert "21 November 2026" in copied
+        assert f"{PUBLIC}kerja-sama/pub-2022-0003/" in copied
+    assert copied.startswith("@misc{pub-2022-0003,\n  author = {{")
+
+
+def test_without_script_there_is_no_button_that_does_nothing(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address}kerja-sama/pub-2022-0003/")
+    assert page.locator("button[data-salin]:visible").count() == 0
+    assert "pub-2022-0003" in page.locator("#kutip-apa").inner_text()
+    page.close()
+
+
+def test_reports_and_proposals_open_filled_in(address: str, page: Page) -> None:
+    page.goto(f"{address}kerja-sama/pub-2022-0003/")
+    link = page.get_by_role("link", name="Laporkan kekeliruan", exact=True).get_attribute("href")
+    parts = urlsplit(link or "")
+    query = parse_qs(parts.query)
+    assert parts.path.endswith("/issues/new")
+    assert query.pop("template") == [FORM.name]
+    assert query.pop("title") == ["Keliru: pub-2022-0003"]
+    fields = {f["id"] for f in yaml.safe_load(FORM.read_text())["body"] if "id" in f}
+    assert set(query) <= fields
+    assert query["alamat"] == [f"{PUBLIC}kerja-sama/pub-2022-0003/"]
+    proposal = page.get_by_role("link", name="Usulkan perubahan").get_attribute("href") or ""
+    path = proposal.partition("/edit/main/")[2]
+    assert (ROOT / path).is_file()
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 # plain texts
+    assert settings["extra"]["branch"] == "main"
+
+
+def test_every_kind_of_page_says_whom_to_write_to(address: str, page: Page) -> None:
+    for path in ("", "wilayah/35/", "panduan/warga/", "tidak-ada/"):
+        page.goto(address + path)
+        link = page.locator("footer").get_by_role("link", name="Laporkan kekeliruan")
+        assert FORM.name in (link.get_attribute("href") or ""), path
+
+
+def test_linked_data_is_valid_and_names_the_parties(address: str, page: Page) -> None:
+    page.goto(f"{address}kerja-sama/pub-2022-0003/")
+    blocks = page.locator('script[type="application/ld+json"]').all_text_contents()
+    assert len(blocks) == 1
+    data = json.loads(blocks[0])
+    assert data["@type"] == "CreativeWork"
+    assert data["@id"] == f"{PUBLIC}kerja-sama/pub-2022-0003/"
+    assert data["dateCreated"] == "2022-12-30"
+    assert data["expires"] == "2027-12-30"
+    assert [(p["@type"], p["name"]) for p in data["creator"]] == [
+        ("GovernmentOrganization", "Pemerintah Kota Malang"),
+        ("GovernmentOrganization", "Pemerintah Kabupaten Malang"),
+    ]
+    assert "license" not in data
+
+
+def test_feeds_are_found_from_the_pages(site: Path, address: str, page: Page) -> None:
+    for path in ("wilayah/35.73/", "mitra/pemkab-malang/", "urusan/1.03/", "ikuti/"):
+        page.goto(address + path)
+        links = page.locator('link[rel="alternate"][type="application/atom+xml"]')
+        assert links.count() > 0, path
+        for link in links.all():
+            href = link.evaluate("e => e.href").removeprefix(address)
+            assert (site / href).is_file()
+        for visible in page.locator('a[href$=".atom"], a[href$=".ics"]').all():
+            target = visible.evaluate("e => e.href").removeprefix(address)
+            assert (site / target).is_file(), target
+
+
+def test_a_record_stays_light(site: Path) -> None:
+    heaviest = max(
+        len(gzip.compress(p.read_bytes(), mtime=0))
+        for p in (site / "kerja-sama").glob("*-*-*/index.html")
+    )
+    assert heaviest <= 15 * 1024
