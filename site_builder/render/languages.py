@@ -57,7 +57,7 @@ def lead_to_english(html: str, root: str, language: Language) -> str:
     """
     notice = escape(language.gettext("(berbahasa Indonesia)"))
     mark = (
-        '<span class="ksd-language-mark"><span aria-hidden="true">ID</span>'
+        f'<span class="ksd-language-mark" lang="{language.code}"><span aria-hidden="true">ID</span>'
         f'<span class="ksd-hidden"> {notice}</span></span>'
     )
 

@@ -66,6 +66,10 @@ GENERATED = (
     "panduan/aturan/",
     "panduan/aturan/ksdpk-pusat/",
     "luring/",
+    "en/",
+    "en/kerja-sama/",
+    "en/kerja-sama/halaman/2/",
+    "en/kamus-data/",
     "halaman-yang-tidak-ada/",
 )
 
@@ -80,6 +84,7 @@ def addresses(site: Path, docs: Path) -> list[str]:
     )
     parties = max((site / "mitra").glob("pem*/index.html"), key=lambda p: (p.stat().st_size, p))
     found = [p.parent.relative_to(site).as_posix() + "/" for p in (largest, smallest, parties)]
+    found += [f"en/{record}" for record in found[:2]]
     for pattern in (
         "kerja-sama/*-*-*/riwayat/index.html",
         "pantauan/wilayah/[0-9]*/index.html",
