@@ -96,14 +96,18 @@ class Portal:
         """
         return self.histories.get("kerja_sama", {})
 
+    def with_parents(self, mitra: str) -> list[str]:
+        """Return a party and every body it belongs to, from the lowest to the topmost."""
+        found: dict[str, None] = {}
+        current: str | None = mitra
+        while current is not None and current not in found:
+            found[current] = None
+            current = self.mitra[current].induk
+        return list(found)
+
     def root(self, mitra: str) -> Mitra:
         """Return the topmost body a party belongs to (the government of a service)."""
-        current = self.mitra[mitra]
-        seen = {mitra}
-        while current.induk is not None and current.induk not in seen:
-            seen.add(current.induk)
-            current = self.mitra[current.induk]
-        return current
+        return self.mitra[self.with_parents(mitra)[-1]]
 
     def regions_of(self, record: KerjaSama) -> list[str]:
         """Return the region codes of the governments among the parties, services included."""
@@ -114,10 +118,7 @@ class Portal:
     def bodies_of(self, record: KerjaSama) -> Iterator[str]:
         """Yield the parties of an agreement and the bodies they belong to; some may come twice."""
         for party in record.para_pihak:
-            current: str | None = party.mitra
-            while current is not None:
-                yield current
-                current = self.mitra[current].induk
+            yield from self.with_parents(party.mitra)
 
     @cached_property
     def by_mitra(self) -> Mapping[str, Sequence[KerjaSama]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from site_builder.deadlines import (
     Clock,
@@ -28,7 +29,15 @@ from site_builder.partial_date import PartialDate, add_years, in_words
 from site_builder.plan_model import Usulan
 from site_builder.rules.facts import FOREIGN
 
-__all__ = ["ENDING_WITHIN", "Entry", "WatchList", "by_region", "days_message", "watch"]
+__all__ = [
+    "ENDING_WITHIN",
+    "Entry",
+    "WatchList",
+    "by_party",
+    "by_region",
+    "days_message",
+    "watch",
+]
 
 #: Naskah that end within so many days, each in the first list it fits.
 ENDING_WITHIN = (7, 30, 60, 90, 180)
@@ -116,24 +125,47 @@ def _list(
     return WatchList(code, group, title, lead, law, ordered)
 
 
-def by_region(
-    lists: Sequence[WatchList], life: Life
-) -> Mapping[str, Sequence[tuple[WatchList, Sequence[Entry]]]]:
+#: Of each region or party, its part of every list that has one.
+Parts: TypeAlias = Mapping[str, Sequence[tuple[WatchList, Sequence[Entry]]]]
+
+
+def by_region(lists: Sequence[WatchList], life: Life) -> Parts:
     """Return, for each region of the parties, its part of every list that has one."""
     portal = life.portal
+
+    def codes(entry: Entry) -> Iterable[str]:
+        if entry.table == "usulan":
+            code = portal.root(portal.usulan[entry.id].pemohon).kode_wilayah
+            return [] if code is None else [code]
+        return portal.regions_of(portal.kerja_sama[entry.id])
+
+    return _parted(lists, codes)
+
+
+def by_party(lists: Sequence[WatchList], life: Life) -> Parts:
+    """Return, for each party, its part of every list that has one.
+
+    As on the party's own page, what a service signed counts for its government too.
+    """
+    portal = life.portal
+
+    def parties(entry: Entry) -> Iterable[str]:
+        if entry.table == "usulan":
+            return portal.with_parents(portal.usulan[entry.id].pemohon)
+        return dict.fromkeys(portal.bodies_of(portal.kerja_sama[entry.id]))
+
+    return _parted(lists, parties)
+
+
+def _parted(lists: Sequence[WatchList], keys: Callable[[Entry], Iterable[str]]) -> Parts:
     found: dict[str, dict[str, list[Entry]]] = {}
     for one in lists:
         for entry in one.entries:
-            if entry.table == "usulan":
-                code = portal.root(portal.usulan[entry.id].pemohon).kode_wilayah
-                codes = [] if code is None else [code]
-            else:
-                codes = portal.regions_of(portal.kerja_sama[entry.id])
-            for code in codes:
-                found.setdefault(code, {}).setdefault(one.code, []).append(entry)
+            for key in keys(entry):
+                found.setdefault(key, {}).setdefault(one.code, []).append(entry)
     return {
-        code: [(one, parts[one.code]) for one in lists if one.code in parts]
-        for code, parts in found.items()
+        key: [(one, parts[one.code]) for one in lists if one.code in parts]
+        for key, parts in found.items()
     }
 
 

@@ -17,6 +17,7 @@ from site_builder.render.language import Language, indonesian
 from site_builder.reports import all_reports
 from site_builder.schema import Field
 from site_builder.tables import Record
+from site_builder.watch import Parts, WatchList, by_party, watch
 
 __all__ = ["FACETS", "UNKNOWN_YEAR", "Cell", "Context", "Facet", "Option", "Summary"]
 
@@ -151,6 +152,16 @@ class Context:
     def law(self) -> Law:
         """The legal clocks."""
         return read_law(self.portal.package)
+
+    @cached_property
+    def watch_lists(self) -> Sequence[WatchList]:
+        """What deserves a look."""
+        return watch(self.life, self.law)
+
+    @cached_property
+    def watched_parties(self) -> Parts:
+        """The parties that stand on a watch list, with their part of each."""
+        return by_party(self.watch_lists, self.life)
 
     @cached_property
     def regions_with_reports(self) -> frozenset[str]:

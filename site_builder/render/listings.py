@@ -160,6 +160,8 @@ def _mitra_facts(build: Builder, mitra: Mitra) -> list[Fact]:
         facts.append((ctx.title("wilayah"), places))
     if mitra.negara is not None:
         facts.append((ctx.title("mitra", "negara"), [(ctx.label("negara", mitra.negara), "")]))
+    if mitra.id in ctx.watched_parties:
+        facts.append(("Lihat juga", [("Pantauan", urls.under("pantauan/mitra", mitra.id))]))
     return facts + _unknown_terms(build, mitra)
 
 

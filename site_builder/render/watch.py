@@ -1,8 +1,8 @@
-"""What deserves a look: an index with counts, a page for each list, a page for each region."""
+"""What deserves a look: an index with counts, a page for each list, region and party."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,12 +11,15 @@ from site_builder.render import urls
 from site_builder.render.build import PER_PAGE, Builder
 from site_builder.render.context import upper_first
 from site_builder.render.page import Page
-from site_builder.watch import Entry, WatchList, by_region, watch
+from site_builder.scoreboard import SERVICES
+from site_builder.watch import Entry, Parts, WatchList, by_region
 
 __all__ = ["watch_pages"]
 
 _INDEX = "pantauan/"
 _REGIONS = "pantauan/wilayah/"
+_PARTIES = "pantauan/mitra/"
+_SERVICES = "pantauan/perangkat-daerah/"
 _TITLE = "Pantauan"
 
 
@@ -31,9 +34,9 @@ class _Row:
 
 
 def watch_pages(build: Builder) -> Iterator[Page]:
-    """Yield the index, every list and every region."""
+    """Yield the index, every list, every region, and every party that is on a list."""
     ctx = build.ctx
-    lists = watch(ctx.life, ctx.law)
+    lists = ctx.watch_lists
     regions = by_region(lists, ctx.life)
     yield build.page(
         "watch_index.html",
@@ -49,6 +52,7 @@ def watch_pages(build: Builder) -> Iterator[Page]:
     for one in lists:
         yield from _list(build, one)
     yield from _regions(build, regions)
+    yield from _parties(build, ctx.watched_parties)
 
 
 def _list(build: Builder, one: WatchList) -> Iterator[Page]:
@@ -91,13 +95,11 @@ def _row(build: Builder, entry: Entry) -> _Row:
     )
 
 
-def _regions(
-    build: Builder, regions: Mapping[str, Sequence[tuple[WatchList, Sequence[Entry]]]]
-) -> Iterator[Page]:
+def _regions(build: Builder, regions: Parts) -> Iterator[Page]:
     ctx = build.ctx
     cooperating = {*ctx.portal.by_wilayah, *regions}
     codes = [code for code in ctx.codes["wilayah"] if code in cooperating]
-    counts = {code: sum(len(part) for _, part in regions.get(code, ())) for code in codes}
+    counts = _counts(regions)
     for path, pager, part in build.paged(_REGIONS, codes):
         yield build.page(
             "watch_regions.html",
@@ -113,29 +115,94 @@ def _regions(
             ],
             pager=pager,
             rows=[
-                (code, ctx.label("wilayah", code), _province(build, code), counts[code])
+                (code, ctx.label("wilayah", code), _province(build, code), counts.get(code, 0))
                 for code in part
             ],
         )
     for code in codes:
-        name = ctx.label("wilayah", code)
-        yield build.page(
-            "watch_region.html",
+        yield _of_one(
+            build,
+            regions,
+            code,
             urls.under("pantauan/wilayah", code),
-            title=f"Pantauan: {name}",
-            description=f"Naskah kerja sama {name} yang perlu dilihat lagi: {counts[code]} butir.",
+            name=ctx.label("wilayah", code),
             kind="pantauan-satu-wilayah",
-            section=_INDEX,
-            crumbs=[(_TITLE, _INDEX), ("Wilayah", _REGIONS)],
-            code=code,
-            name=name,
-            total=counts[code],
+            crumb=("Wilayah", _REGIONS),
             more=[("Semua naskah", urls.under("wilayah", code))] * (code in ctx.portal.by_wilayah)
             + [(text, where) for text, where in ctx.more_on_region(code) if text != _TITLE],
-            sections=[
-                (one, len(part), [_row(build, e) for e in part[:PER_PAGE]])
-                for one, part in regions.get(code, ())
-            ],
+        )
+
+
+def _counts(parts: Parts) -> dict[str, int]:
+    return {key: sum(len(part) for _, part in lists) for key, lists in parts.items()}
+
+
+def _of_one(
+    build: Builder,
+    parts: Parts,
+    key: str,
+    path: str,
+    *,
+    name: str,
+    kind: str,
+    crumb: tuple[str, str],
+    more: Sequence[tuple[str, str]],
+) -> Page:
+    """The page of one region or party: its part of every list."""
+    lists = parts.get(key, ())
+    total = sum(len(part) for _, part in lists)
+    return build.page(
+        "watch_region.html",
+        path,
+        title=f"Pantauan: {name}",
+        description=f"Naskah kerja sama {name} yang perlu dilihat lagi: {total} butir.",
+        kind=kind,
+        section=_INDEX,
+        crumbs=[(_TITLE, _INDEX), crumb],
+        name=name,
+        total=total,
+        more=more,
+        sections=[
+            (one, len(part), [_row(build, e) for e in part[:PER_PAGE]]) for one, part in lists
+        ],
+    )
+
+
+def _parties(build: Builder, parties: Parts) -> Iterator[Page]:
+    """The parties on a list, services also by themselves, each with its page."""
+    ctx = build.ctx
+    listed = [mitra for mitra in ctx.portal.mitra.values() if mitra.id in parties]
+    counts = _counts(parties)
+    for base, short, chosen in (
+        (_PARTIES, "Mitra", listed),
+        (_SERVICES, "Perangkat daerah", [m for m in listed if m.kelas in SERVICES]),
+    ):
+        title = f"Pantauan menurut {short.lower()}"
+        for path, pager, part in build.paged(base, chosen):
+            yield build.page(
+                "watch_parties.html",
+                path,
+                title=title + ("" if pager.number == 1 else f", halaman {pager.number}"),
+                description=f"{title}: {pager.total} yang naskahnya perlu dilihat lagi.",
+                kind="pantauan-mitra",
+                section=_INDEX,
+                crumbs=[(_TITLE, _INDEX), *([(short, base)] if pager.number > 1 else [])],
+                caption=title,
+                first=short,
+                pager=pager,
+                rows=[(m, ctx.label("kelas_mitra", m.kelas), counts[m.id]) for m in part],
+            )
+    for mitra in listed:
+        is_service = mitra.kelas in SERVICES
+        yield _of_one(
+            build,
+            parties,
+            mitra.id,
+            urls.under("pantauan/mitra", mitra.id),
+            name=mitra.nama,
+            kind="pantauan-satu-mitra",
+            crumb=("Perangkat daerah", _SERVICES) if is_service else ("Mitra", _PARTIES),
+            more=[("Semua naskah", urls.mitra(mitra.id))],
         )
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from site_builder.deadlines import read_law
 from site_builder.life import Life
-from site_builder.model import Evaluasi, KerjaSama, Pelaksanaan
+from site_builder.model import Evaluasi, KerjaSama, Pelaksanaan, Pihak
 from site_builder.plan_model import Usulan
-from site_builder.watch import ENDING_WITHIN, WatchList, by_region, days_message, watch
+from site_builder.watch import ENDING_WITHIN, WatchList, by_party, by_region, days_message, watch
 from tests.life_support import AS_OF, agreements, filled, life, naskah, stages
 from tests.support import package
 
@@ -227,3 +227,25 @@ def test_lists_part_the_whole_and_counts_add_up(records: list[KerjaSama], as_of:
         for entry in one.entries:
             assert re.search("[0-9]|tidak tercatat", entry.reason)
             assert entry.reason.endswith(".")
+
+
+def test_a_service_counts_for_itself_and_its_government() -> None:
+    parties = tuple(filled(Pihak, mitra=m) for m in ("dinas-kota-malang", "pemkab-malang"))
+    records = [naskah("a", **ENDED, para_pihak=parties), naskah("b", **ENDED)]
+    whole = life(*records, usulan=[filled(Usulan, id="u", pemohon="dinas-kota-malang", objek="O")])
+    counts = {
+        party: Counter(entry.id for _, part in lists for entry in part)
+        for party, lists in by_party(watch(whole, LAW), whole).items()
+    }
+    assert set(counts["dinas-kota-malang"]) == {"a", "u"}
+    assert set(counts["pemkot-malang"]) == {"a", "b", "u"}
+    assert set(counts["pemkab-malang"]) == {"a", "b"}
+    assert "pemprov-jawa-timur" not in counts
+
+
+def test_each_party_gets_every_entry_of_its_naskah_once() -> None:
+    twice = tuple(filled(Pihak, mitra=m) for m in ("dinas-kota-malang", "pemkot-malang"))
+    whole = life(naskah("a", **ENDED, para_pihak=twice))
+    for lists in by_party(watch(whole, LAW), whole).values():
+        for _, part in lists:
+            assert len(part) == len({(entry.id, entry.reason) for entry in part})
