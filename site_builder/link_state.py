@@ -44,7 +44,7 @@ COLUMNS = (
     "gagal",
     "gagal_sejak",
 )
-#: Answers with which a server turns a machine away though a reader may be let in (RFC 9110, RFC
+#: Statuses with which a server turns a machine away though a reader may be let in (RFC 9110, RFC
 #: 6585, RFC 7725); 503 and 999 are what common bot walls send.
 _REFUSALS = frozenset(
     {"401", "402", "403", "405", "406", "407", "408", "421", "425", "429", "451", "503", "999"}
@@ -68,8 +68,13 @@ class Answer(StrEnum):
     ROBOTS = "robots"
     NAMA = "nama-tidak-ditemukan"
     SAMBUNGAN = "sambungan-gagal"
+    PUTUS = "sambungan-diputus"
     BERPUTAR = "pengalihan-berputar"
     TIDAK_DIMINTA = "tidak-diminta"
+
+
+#: What a wall before a site looks like from outside; a browser may well get through.
+_SILENT = frozenset({Answer.TLS, Answer.WAKTU_HABIS, Answer.ROBOTS, Answer.PUTUS})
 
 
 class _Meaning(StrEnum):
@@ -150,7 +155,7 @@ def meaning(kode: str) -> _Meaning:
     """Return what an answer means: reached, refused, failed, or nothing at all."""
     if kode == Answer.TIDAK_DIMINTA:
         return _Meaning.NOTHING
-    if kode in _REFUSALS or kode in (Answer.TLS, Answer.WAKTU_HABIS, Answer.ROBOTS):
+    if kode in _REFUSALS or kode in _SILENT:
         return _Meaning.REFUSED
     return _Meaning.REACHED if len(kode) == 3 and kode.startswith("2") else _Meaning.FAILED
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from site_builder.duration import parse_duration
 from site_builder.findings import Severity
+from site_builder.link_state import LinkState, Reachability, addresses
 from site_builder.model import KerjaSama
 from site_builder.partial_date import PartialDate
 from site_builder.portal import Portal
@@ -27,6 +28,7 @@ __all__ = [
     "child_counts",
     "contradictions",
     "field_counts",
+    "link_counts",
     "queue",
     "rule_counts",
     "score_of",
@@ -282,3 +284,12 @@ def contradictions(portal: Portal) -> Mapping[str, Sequence[str]]:
         for record in portal.kerja_sama
     }
     return {record: messages for record, messages in found.items() if messages}
+
+
+def link_counts(portal: Portal) -> Mapping[Reachability, int]:
+    """Count the web addresses of the records by what the scheduled check knows of them."""
+    found = Counter(
+        portal.links.get(address, LinkState(address)).keadaan
+        for address in addresses(portal.records, portal.package)
+    )
+    return {state: found[state] for state in Reachability}

@@ -83,8 +83,13 @@ def test_workflows_set_up_the_uv_that_make_pins():
 # --- workflows -------------------------------------------------------------------------------
 
 
-def test_the_three_workflows_are_there():
-    assert {path.name for path in WORKFLOWS} >= {"check.yml", "test.yml", "publish.yml"}
+def test_the_workflows_are_there():
+    assert {path.name for path in WORKFLOWS} >= {
+        "check.yml",
+        "test.yml",
+        "publish.yml",
+        "tautan.yml",
+    }
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

@@ -23,6 +23,7 @@ _ANSWERS: dict[str, Message] = {
     Answer.ROBOTS: message("situsnya meminta tidak diperiksa mesin"),
     Answer.NAMA: message("nama situsnya tidak ditemukan"),
     Answer.SAMBUNGAN: message("sambungan gagal"),
+    Answer.PUTUS: message("sambungan diputus situsnya"),
     Answer.BERPUTAR: message("pengalihannya berputar"),
     Answer.TIDAK_DIMINTA: message("alamatnya tidak terbuka untuk umum"),
 }

@@ -10,6 +10,7 @@ from site_builder.quality import (
     child_counts,
     contradictions,
     field_counts,
+    link_counts,
     queue,
     rule_counts,
 )
@@ -57,6 +58,7 @@ def quality_pages(build: Builder) -> Iterator[Page]:
         fields=field_counts(portal),
         children=child_counts(portal),
         criteria=CRITERIA,
+        address_counts=link_counts(portal),
         steps=[
             (f"{i * _STEP} sampai {(i + 1) * _STEP - (i + 1 < len(steps))}", count)
             for i, count in enumerate(steps)
