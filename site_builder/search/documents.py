@@ -19,16 +19,8 @@ from site_builder.search.words import STOP_WORDS, Equivalents, read_equivalents,
 __all__ = ["LEVELS", "Document", "Reader", "level_of"]
 
 #: How much a word counts in each part of a record.
-_TITLE, _NUMBER, _PARTY, _PARENT, _KIND, _PLACE, _AIM, _REST = (
-    6.0,
-    5.0,
-    5.0,
-    2.0,
-    2.0,
-    1.5,
-    1.5,
-    0.7,
-)
+_TITLE, _NUMBER, _PARTY = 6.0, 5.0, 5.0
+_PARENT, _KIND, _PLACE, _AIM, _INITIALS, _REST = 2.0, 2.0, 1.5, 1.5, 1.0, 0.7
 #: Lower bounds of the weights 1 to 7; the index keeps three bits of each.
 LEVELS = (0.9, 1.6, 2.6, 4.0, 5.6, 7.5, 10.0)
 #: Titles longer than this count less a word.
@@ -82,6 +74,12 @@ class Reader:
         """Readings of each party's names; filled as they are asked for."""
         return {}
 
+    @staticmethod
+    def _initials(words: tuple[str, ...]) -> set[str]:
+        """What a long name may be shortened to: its first letters, from three words on."""
+        letters = "".join(word[0] for word in words if word not in STOP_WORDS)
+        return {letters[:length] for length in range(3, min(len(letters), 6) + 1)}
+
     def _names(self, mitra: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
         if mitra not in self._named:
             party = self.ctx.portal.mitra[mitra]
@@ -123,6 +121,7 @@ class Reader:
                 {word for readings in names for words in readings for word in words}, weight
             )
             for readings in names:
+                document.add(self._initials(readings[0]), _INITIALS)
                 for words in readings:
                     document.pairs.update(_pairs(words))
         for party in record.para_pihak:
@@ -155,6 +154,7 @@ class Reader:
             country = ctx.portal.mitra[party.mitra].negara
             if country and country != "ID":
                 yield ctx.label("negara", country), _PLACE
+                yield ctx.codes["negara"][country]["nama_eng"], _PLACE
         for text in (*record.bidang, *record.ruang_lingkup, *record.perangkat_daerah_pelaksana):
             yield text, _AIM
         if record.maksud_tujuan:

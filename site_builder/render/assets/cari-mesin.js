@@ -13,7 +13,7 @@ const HALF = 3;
 const OF_FAMILY = 0.6, OF_BEGINNING = 0.7, OF_GUESS = 0.75;
 /* An agreement that has all words but the commonest counts as a full answer; where there are few of
    those, agreements that have a good part of the words follow. */
-const FULL = 0.8, PART = 0.45, NEAR = 0.15, FEW = 10;
+const FULL = 0.8, PART = 0.4, NEAR = 0.05, FEW = 10;
 const MOST_BEGINNINGS = 40, MOST_GUESSES = 4;
 
 const SUFFIXES = ["kannya", "annya", "inya", "nya", "lah", "kah", "kan", "an", "i"];
@@ -265,6 +265,16 @@ export class Engine {
     return { word, forms: await this.#exact(guesses, OF_GUESS), guesses };
   }
 
+  /* Two words of the question that the records write as one ("gunung kidul"). */
+  async #join(words, terms) {
+    for (let i = 0; i + 1 < words.length; i++) {
+      if (/\d/.test(words[i] + words[i + 1])) continue;
+      const joined = words[i] + words[i + 1];
+      const forms = (await this.#family(joined))?.map((f) => ({ ...f, factor: f.word === joined ? 1 : OF_FAMILY }));
+      if (forms) for (const term of terms) if (term.word === words[i] || term.word === words[i + 1]) term.forms.push(...forms.map((f) => ({ ...f })));
+    }
+  }
+
   async #exact(words, factor) {
     const families = await Promise.all(words.map((word) => this.#family(word)));
     return families.flatMap((forms, i) => (forms ?? []).filter((f) => f.word === words[i]).map((f) => ({ ...f, factor })));
@@ -299,6 +309,7 @@ export class Engine {
       asked: unique.length,
     };
     if (!terms.length) return { ...about, docs: new Uint32Array() };
+    await this.#join(words, terms);
     await Promise.all(terms.flatMap((term) => term.forms.map(async (form) => { form.entries = await this.#list(form.list); })));
     return { ...about, ...(await this.#rank(terms, words) ?? { docs: all() }) };
   }
