@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +34,10 @@ from site_builder.render.prose import prose_content
 
 __all__ = ["open_shell"]
 
+#: Title and description of a prose page, as ``theme/main.html`` writes them.
+_HEAD_WORDS = re.compile(
+    r'<title>(?P<title>[^<]*)</title>\s*<meta name="description" content="(?P<description>[^"]*)">'
+)
 _TITLE, _DESCRIPTION, _BODY = "%%KSD-JUDUL%%", "%%KSD-RINGKASAN%%", "%%KSD-ISI%%"
 #: In the head of every page; prose pages have nothing there.
 _OWN = "%%KSD-SENDIRI%%"
@@ -136,6 +141,7 @@ def open_shell(
         as_of=as_of,
         repo_url=repo_url,
         base_path=urlsplit(base_url).path or "/",
+        base_url=base_url,
         branch=config.extra.get("branch", "HEAD"),
         menu=menu_of(config.nav or [], read),
     )
@@ -206,4 +212,9 @@ def _prose(content: bytes, name: str, frames: Mapping[str, Frame], base_url: str
     document = _fill(document, frame, frame.root(path), frame.place(path, ""))
     document = document.replace(_OTHER, quote(frame.other_language(path)))
     links = alternates(path.removeprefix(f"{ENGLISH}/"), base_url)
+    head = _HEAD_WORDS.search(document)
+    if head is not None:
+        title = html.unescape(head["title"]).rpartition(" \N{EN DASH} ")[0]
+        page = Page(path, title, html.unescape(head["description"]), Markup(), "prosa")
+        links += tuple(frame.social(page))
     return with_policy(document.replace(_OWN, head_links(links))).encode()

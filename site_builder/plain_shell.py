@@ -88,6 +88,7 @@ def open_shell(
         as_of=as_of,
         repo_url=settings.get("repo_url", "").rstrip("/"),
         base_path=urlsplit(base_url).path or "/",
+        base_url=base_url,
         branch=settings.get("extra", {}).get("branch", "HEAD"),
         menu=menu_of(settings.get("nav", []), read),
     )

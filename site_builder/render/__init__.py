@@ -24,6 +24,7 @@ from site_builder.render.listings import listing_pages
 from site_builder.render.mapping import mapping_pages
 from site_builder.render.offline import offline_files, offline_pages
 from site_builder.render.page import Page, Shell
+from site_builder.render.pictures import picture_files
 from site_builder.render.plans import plan_pages
 from site_builder.render.quality import quality_pages
 from site_builder.render.reports import report_files, report_pages
@@ -68,6 +69,7 @@ def site_files(portal: Portal, shell: Shell) -> Iterator[tuple[str, bytes]]:
         yield page.file, shell.wrap(page)
     yield from report_files(portal)
     yield from follow_files(portal)
+    yield from picture_files(portal)
     for name, content in asset_files().items():
         yield f"assets/{name}", content
     yield from glossary_files(portal)

@@ -110,6 +110,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         kind="kerja-sama",
         section="kerja-sama/",
         json_ld=agreement_json_ld(ctx, record) if language.is_source else None,
+        preview=urls.picture(record.id),
         assets=("salin.js",),
         links=(
             *((print_style(path),) if language.is_source else ()),

@@ -74,6 +74,7 @@ class Builder:
         json_ld: Mapping[str, Any] | None = None,
         assets: tuple[str, ...] = (),
         links: tuple[HeadLink, ...] = (),
+        preview: str = "",
         **values: Any,  # whatever the template asks for
     ) -> Page:
         """Return the page of a filled template; `path` is the Indonesian address of it."""
@@ -98,6 +99,7 @@ class Builder:
             assets,
             links + alternates(path, portal.base_url),
             language.code,
+            preview,
         )
 
     def paged(

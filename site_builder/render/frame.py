@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import escape
 
@@ -16,6 +17,7 @@ from site_builder.render.csp import content_security_policy
 from site_builder.render.environment import environment
 from site_builder.render.language import ENGLISH, Language, indonesian
 from site_builder.render.page import HeadLink, Page, root_of
+from site_builder.render.picture import SIZE
 
 __all__ = ["POLICY", "Frame", "MenuEntry", "head_links", "json_ld", "with_policy"]
 
@@ -28,6 +30,10 @@ _EARLY = (
 )
 #: Stands where the policy goes until the rest of the document is known.
 POLICY = "%%KEBIJAKAN-KEAMANAN-ISI%%"
+
+
+#: Languages of the pages as Open Graph names them.
+_LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Frame:
     base_path: str
     menu: Sequence[MenuEntry]
     branch: str = "HEAD"
+    base_url: str = ""
     language: Language = field(default_factory=indonesian)
 
     @property
@@ -129,7 +136,30 @@ class Frame:
             else f'<script type="module" src="{asset_url(root, name)}"></script>'
             for name in page.assets
         ]
-        return "".join(parts) + head_links(page.links)
+        return "".join(parts) + head_links([*page.links, *self.social(page)])
+
+    def social(self, page: Page) -> list[HeadLink]:
+        """Return what is shown beside a link to a page elsewhere (https://ogp.me)."""
+        values = {
+            "og:site_name": self.site_name,
+            "og:type": "website" if not page.path else "article",
+            "og:title": page.title,
+            "og:description": page.description,
+            "og:url": self.base_url + quote(page.path),
+            "og:locale": _LOCALES[self.language.code],
+            "og:image": self.base_url + (page.preview or urls.picture()),
+            "og:image:width": str(SIZE[0]),
+            "og:image:height": str(SIZE[1]),
+            "og:image:alt": page.description if page.preview else self.site_name,
+        }
+        card = (("name", "twitter:card"), ("content", "summary_large_image"))
+        return [
+            *(
+                HeadLink("meta", (("property", name), ("content", value)))
+                for name, value in values.items()
+            ),
+            HeadLink("meta", card),
+        ]
 
     def footer(self, root: str) -> str:
         """Return the footer of every page."""

@@ -34,6 +34,7 @@ class Page:
         assets: Names below ``assets/`` of the styles and modules only this kind of page needs.
         links: What this page alone links to from its head: feeds, other languages, pictures.
         language: Tag of the language of the page (BCP 47).
+        preview: Address of the picture shown beside a link to the page; "" for that of the site.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Page:
     assets: tuple[str, ...] = ()
     links: tuple[HeadLink, ...] = ()
     language: str = "id"
+    preview: str = ""
 
     @property
     def is_indexed(self) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "in_english",
     "mitra",
     "numbered",
+    "picture",
     "report",
     "robots_txt",
     "rule",
@@ -69,6 +70,11 @@ def history(record: str) -> str:
 def version(record: str, slug: str) -> str:
     """Return the address of an agreement as one commit left it."""
     return f"kerja-sama/{record}/riwayat/{slug}/"
+
+
+def picture(record: str = "") -> str:
+    """Return the address of the picture of an agreement, or of the site."""
+    return f"{agreement(record)}pratinjau.png" if record else "pratinjau.png"
 
 
 def mitra(slug: str) -> str:

@@ -158,3 +158,25 @@ def test_a_record_stays_light(site: Path) -> None:
         for p in (site / "kerja-sama").glob("*-*-*/index.html")
     )
     assert heaviest <= 15 * 1024
+
+
+def test_every_page_says_what_to_show_beside_a_link_to_it(site: Path) -> None:
+    record = "kerja-sama/pub-2022-0003/"
+    for path, picture in (
+        ("", "pratinjau.png"),
+        (record, f"{record}pratinjau.png"),
+        (f"en/{record}", f"{record}pratinjau.png"),
+        ("wilayah/35/", "pratinjau.png"),
+        ("panduan/warga/", "pratinjau.png"),
+    ):
+        text = (site / path / "index.html").read_text()
+        found = dict(re.findall(r'<meta property="(og:[a-z:_]+)" content="([^"]*)">', text))
+        assert found["og:url"] == PUBLIC + path
+        assert found["og:image"] == PUBLIC + picture
+        assert Image.open(site / picture).size == (600, 315)
+        assert found["og:title"]
+        assert found["og:title"] in text
+        assert found["og:description"]
+        assert found["og:image:alt"]
+        assert found["og:locale"] == ("en_GB" if path.startswith("en/") else "id_ID")
+        assert text.count('"twitter:card"') == 1
