@@ -54,7 +54,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An agreement as a row of a list."""
+    """An agreement as a row of a list.
+
+    ``bentuk`` is the name as printed where the form is not recorded: ``is_named``.
+    """
 
     id: str
     title: str
@@ -64,6 +67,7 @@ class Summary:
     date_iso: str
     status: str
     parties: tuple[str, ...]
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +321,7 @@ class Context:
             date_iso="" if signed is None else signed.text,
             status=self.portal.states[record.id].status,
             parties=tuple(self.portal.mitra[p.mitra].nama for p in record.para_pihak),
+            is_named=record.bentuk_naskah is None,
         )
 
     def summaries(self, records: Iterable[KerjaSama]) -> list[Summary]:

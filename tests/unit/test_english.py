@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from jinja2 import meta, nodes
+from jinja2 import nodes
 
 from scripts.messages import extract
 from site_builder.message import counted, message
@@ -30,6 +30,8 @@ _ENTRANCES = (
     "agreement.html", "dictionary.html", "footer.html", "header.html", "home.html",
     "list_static.html", "plain.html",
 )  # fmt: skip
+#: Included on the Indonesian page alone: the sheet to print.
+_INDONESIAN_ONLY = {"_print.html"}
 _TO_DO = "wrap it in _(…), run `make messages` and translate it (docs/pengembang, Translating)"
 #: What reads the same in both languages.
 _NAMES = {"English", "Indonesia", "CSV", "YAML", "GitHub", "CC BY 4.0", "SHA-256"}
@@ -93,18 +95,55 @@ def test_every_table_field_and_code_has_an_english_label() -> None:
     assert [place for place, text in labelled(package()) if not text.strip()] == []
 
 
-def templates_of_english_pages() -> list[str]:
+def parts_of_english_pages() -> list[tuple[str, str]]:
+    """Return (template, macro) of all that English pages are made of, macro "" for the body.
+
+    A template that is imported counts with the macros that are called, not with the others.
+    """
     env = environment(english())
     assert env.loader is not None
-    found: dict[str, None] = dict.fromkeys(_ENTRANCES)
-    pending = list(_ENTRANCES)
+    found = dict.fromkeys((name, "") for name in _ENTRANCES)
+    pending = list(found)
+    sources: dict[str, str] = {}  # of each name a template is imported as; the same everywhere
     while pending:
-        source, _, _ = env.loader.get_source(env, pending.pop())
-        for name in meta.find_referenced_templates(env.parse(source)):
-            if name is not None and name not in found:
-                found[name] = None
-                pending.append(name)
+        name, macro = pending.pop()
+        tree = env.parse(env.loader.get_source(env, name)[0])
+        macros = {node.name: node for node in tree.find_all(nodes.Macro)}
+        wanted: list[tuple[str, str]] = []
+        for node in tree.find_all(nodes.Import):
+            sources[node.target] = _constant(node.template)
+        if macro and macro not in macros:
+            del found[name, macro]  # an attribute of something else of that name
+            continue
+        for node in _inside(macros[macro] if macro else tree):
+            if isinstance(node, nodes.Include | nodes.Extends):
+                wanted.append((_constant(node.template), ""))
+            elif isinstance(node, nodes.Name) and node.name in macros:
+                wanted.append((name, node.name))
+            elif (
+                isinstance(node, nodes.Getattr)
+                and isinstance(node.node, nodes.Name)
+                and node.node.name in sources
+            ):
+                wanted.append((sources[node.node.name], node.attr))
+        for part in wanted:
+            if part not in found and part[0] not in _INDONESIAN_ONLY:
+                found[part] = None
+                pending.append(part)
     return sorted(found)
+
+
+def _constant(node: nodes.Node) -> str:
+    assert isinstance(node, nodes.Const), "the test can follow constant names only"
+    return str(node.value)
+
+
+def _inside(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield what is in a part, in the order of the text, macros that are defined in it left out."""
+    for child in node.iter_child_nodes():
+        if not isinstance(child, nodes.Macro):
+            yield child
+            yield from _inside(child)
 
 
 class _Words(HTMLParser):
@@ -124,19 +163,20 @@ class _Words(HTMLParser):
             self.found.append(data.strip())
 
 
-@pytest.mark.parametrize("name", templates_of_english_pages())
-def test_no_text_of_these_templates_is_left_untranslated(name: str) -> None:
+@pytest.mark.parametrize(("name", "macro"), parts_of_english_pages())
+def test_no_text_of_these_templates_is_left_untranslated(name: str, macro: str) -> None:
     """What the template itself prints, outside ``_()``, has no words in it."""
     env = environment(english())
     assert env.loader is not None
-    source, _, _ = env.loader.get_source(env, name)
+    tree = env.parse(env.loader.get_source(env, name)[0])
+    part = next(n for n in tree.find_all(nodes.Macro) if n.name == macro) if macro else tree
     words = _Words()
-    for output in env.parse(source).find_all(nodes.Output):
-        for node in output.nodes:
+    for output in _inside(part):
+        for node in output.nodes if isinstance(output, nodes.Output) else ():
             words.feed(node.data if isinstance(node, nodes.TemplateData) else "·")
     words.close()
     left = [text for text in words.found if text.strip(" ·:.,()") not in _NAMES]
-    assert left == [], f"{name}: {left}: {_TO_DO}"
+    assert left == [], f"{name} {macro}: {left}: {_TO_DO}"
 
 
 def test_a_sentence_keeps_its_values_in_either_language() -> None:
