@@ -14,6 +14,7 @@ from site_builder.render.asset_files import asset_files
 from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.data import data_pages
+from site_builder.render.digest import digest_pages
 from site_builder.render.english import english_pages
 from site_builder.render.follow import follow_files, follow_pages
 from site_builder.render.glossary import glossary_files, glossary_pages
@@ -52,6 +53,7 @@ def pages(portal: Portal, *, repo_url: str = "", branch: str = "HEAD") -> Iterat
     yield from report_pages(build)
     yield from quality_pages(build)
     yield from follow_pages(build)
+    yield from digest_pages(build)
     yield from seeing_pages(build)
     yield from data_pages(build)
     yield from rule_pages(build)

@@ -53,6 +53,7 @@ GENERATED = (
     "laporan/sinergi/",
     "laporan/sinergi/2025/",
     "ikuti/",
+    "ikhtisar/",
     "peta/",
     "peta/provinsi/",
     "peta/dunia/",
