@@ -9,7 +9,11 @@ from site_builder.render.language import Language
 
 __all__ = ["prose_content"]
 
-_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+#: A table, or a heading before it, whose words it is captioned with.
+_TABLE = re.compile(
+    r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|<table>(?P<table>.*?)</table>", re.DOTALL
+)
+_TH = re.compile(r"<th(?=[ >])")
 _ALIGN = re.compile(r' style="text-align: ?(left|right|center);?"')
 _OUTSIDE = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>https?://[^"]*)"(?P<after>[^>]*)>')
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -54,14 +58,27 @@ def _outside_link(match: re.Match[str]) -> str:
 
 def _polish(html: str, language: Language) -> str:
     html = _ALIGN.sub(r' class="ksd-align-\1"', html)
-    numbers = count(1)
-    html = _TABLE.sub(
-        lambda table: (
-            f'<div class="ksd-scroll" role="region" '
-            f'aria-label="{language.gettext("Tabel %(name)s", name=next(numbers))}" '
-            f'tabindex="0"><table class="ksd-table">{table[1]}</table></div>'
-        ),
-        html,
-    )
+    html = _with_captions(html, language)
     html = html.replace("<pre><code", '<pre tabindex="0"><code')
     return _OUTSIDE.sub(_outside_link, html)
+
+
+def _with_captions(html: str, language: Language) -> str:
+    """Caption each table with the heading it stands under; Markdown has no way to say it."""
+    numbers, under = count(1), ""
+
+    def named(match: re.Match[str]) -> str:
+        nonlocal under
+        if match["table"] is None:
+            under = _TAG.sub("", match["heading"])
+            return match[0]
+        words = f"{next(numbers)}: {under}"
+        name = language.gettext("Tabel %(name)s", name=words).replace('"', "&quot;")
+        table = _TH.sub('<th scope="col"', match["table"])
+        return (
+            f'<div class="ksd-scroll" role="region" aria-label="{name}" tabindex="0">'
+            f'<table class="ksd-table"><caption class="ksd-hidden">{name}</caption>'
+            f"{table}</table></div>"
+        )
+
+    return _TABLE.sub(named, html)

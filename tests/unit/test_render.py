@@ -117,22 +117,24 @@ def test_policy_is_filled_in_once() -> None:
 
 def test_prose_loses_inline_style_and_gains_scrolling_tables() -> None:
     html = prose_content(
-        '<h1>Judul</h1><table><tr><td style="text-align: right;">1</td></tr></table><table></table>'
-        '<a href="https://contoh.id">x</a><pre><code>y</code></pre>'
+        '<h1>Judul "x"</h1><table><thead><tr><th style="text-align: right;">a</th></tr></thead><tr><td style="text-align: right;">1</td></tr></table><table></table>'
+        '<a href="https://contoh.id">x</a><pre><code>y</code></pre>',
+        indonesian(),
     )
     assert "style=" not in html
-    assert 'aria-label="Tabel 1"' in html
-    assert 'aria-label="Tabel 2"' in html
+    assert 'aria-label="Tabel 1: Judul &quot;x&quot;"' in html
+    assert '<caption class="ksd-hidden">Tabel 2: ' in html
+    assert '<th scope="col" class="ksd-align-right">' in html
     assert 'rel="noopener nofollow external"' in html
     assert '<pre tabindex="0">' in html
 
 
 def test_prose_with_enough_headings_gains_contents_after_its_title() -> None:
     parts = [f'<h2 id="b{n}">Bagian <em>{n}</em></h2><p>isi</p>' for n in range(3)]
-    html = prose_content("<h1>Judul</h1>" + "".join(parts))
+    html = prose_content("<h1>Judul</h1>" + "".join(parts), indonesian())
     assert html.index("</h1>") < html.index('<nav class="ksd-contents"') < html.index("<h2")
     assert '<li><a href="#b2">Bagian 2</a></li>' in html
-    assert "<nav" not in prose_content("<h1>Judul</h1>" + parts[0])
+    assert "<nav" not in prose_content("<h1>Judul</h1>" + parts[0], indonesian())
 
 
 def test_place_in_the_menu_is_the_longest_address_else_the_section() -> None:
