@@ -249,3 +249,15 @@ def test_links_lead_to_english_where_there_is_some() -> None:
 def test_the_english_address_of_a_page(path: str, there: str) -> None:
     assert urls.in_english(path) == there
     assert len(alternates(path, "https://contoh.id/")) == (3 if there else 0)
+
+
+def test_the_english_method_has_the_parts_of_the_indonesian_one() -> None:
+    def parts(text: str) -> list[str]:
+        return [anchor or "·" for anchor in re.findall(r"(?m)^## [^{\n]*(\{.*\})?$", text)]
+
+    source, translated = (
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("docs/metode.md", "docs/en/metode.md")
+    )
+    assert parts(translated) == parts(source), "docs/en/metode.md no longer follows docs/metode.md"
+    assert translated.count("\n|") == source.count("\n|"), "a table differs in its rows"
