@@ -20,7 +20,7 @@ from site_builder.model import KerjaSama, Mitra
 from site_builder.offices import changes_since
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.citation import citations
+from site_builder.render.citation import citations, cited_version
 from site_builder.render.context import Cell, Context, Summary
 from site_builder.render.evidence import evidence_of
 from site_builder.render.follow import record_feed_links, record_feeds
@@ -143,6 +143,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         evidence=evidence_of(ctx, record),
         permalink=permalink,
         citations=citations(ctx, record),
+        cited_version=cited_version(ctx, record),
         feeds=record_feeds(ctx, record),
         repository=_repository(ctx, record, permalink),
         # The file and the sheet to print stand on the Indonesian page only.

@@ -13,7 +13,7 @@ from site_builder.model import KerjaSama
 from site_builder.render import urls
 from site_builder.render.context import Context
 
-__all__ = ["Citation", "citations"]
+__all__ = ["Citation", "citations", "cited_version"]
 
 #: Characters with a meaning in LaTeX, and how they are written.
 _LATEX = {
@@ -66,6 +66,14 @@ def citations(ctx: Context, record: KerjaSama) -> list[Citation]:
         Citation("Chicago", f"{author}. “{title}.” {what}. {address}."),
         Citation("BibTeX", f"@misc{{{record.id},\n{body}}}", is_code=True),
     ]
+
+
+def cited_version(ctx: Context, record: KerjaSama) -> str:
+    """Return the address of the version that is cited; "" where it has no page."""
+    history = ctx.portal.history.get(record.id)
+    if history is None or not history.is_current or not history.versions[0].has_page:
+        return ""
+    return urls.version(record.id, history.versions[0].slug)
 
 
 def _latex(text: str) -> str:

@@ -55,9 +55,14 @@ class Week:
     moves: Sequence[tuple[str, State, State]]
 
     @property
+    def count(self) -> int:
+        """How many pieces of news there are."""
+        return len(self.moves) + sum(map(len, self.events.values()))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing happened."""
-        return not self.moves and not any(self.events.values())
+        return not self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def digest_pages(build: Builder) -> Iterator[Page]:
         kind="ikhtisar",
         section="pantauan/",
         weeks=[(week, _lists(ctx, week)) for week in weeks],
+        newest=next((week for week in weeks[1:] if not week.is_empty), None),
         has_history=bool(ctx.portal.history),
     )
 
