@@ -26,6 +26,7 @@ def environment(language: Language) -> Environment:
         loader=PackageLoader("site_builder.render"),
         extensions=["jinja2.ext.i18n"],
         autoescape=True,
+        auto_reload=False,  # templates do not change while a site is built
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -70,19 +70,20 @@ function start(form) {
     const answer = await fetch(`${root}berlaku/bagian/${rows[0][2]}.json`);
     const data = await answer.json();
     const shared = (data.mitra[rows[0][0]] ?? []).filter(([, others]) => others.includes(rows[1][0]));
-    const groups = new Map(Object.keys(words(place)).map((key) => [key, []]));
+    const groups = new Map([...words(place).keys()].map((key) => [key, []]));
     for (const [id] of shared) groups.get(data.naskah[id][4]).push([id, ...data.naskah[id]]);
     result.textContent = sentence(rows[0][1], rows[1][1], groups, words(place));
     for (const [key, found] of groups) {
-      if (found.length) place.append(section(root, words(place)[key], found, known.keadaan));
+      if (found.length) place.append(section(root, words(place).get(key), found, known.keadaan));
     }
   }
 }
 
-const words = (place) => JSON.parse(place.dataset.kata);
+/* The three answers and what they are called, in the order they are shown. */
+const words = (place) => new Map(JSON.parse(place.dataset.kata));
 
 function sentence(a, b, groups, labels) {
-  const counts = [...groups].map(([key, found]) => [labels[key].toLowerCase(), found.length]);
+  const counts = [...groups].map(([key, found]) => [labels.get(key).toLowerCase(), found.length]);
   const total = counts.reduce((sum, [, n]) => sum + n, 0);
   if (!total) return `Tidak ada naskah antara ${a} dan ${b} yang tercatat di portal ini.`;
   const parts = counts.map(([label, n]) => `${n} ${label}`).join(", ");

@@ -54,10 +54,15 @@ function start(container) {
     const link = event.target.closest("svg a[data-kode]");
     if (link && event.pointerType !== "touch") choose(link);
   });
-  /* A finger cannot point without pressing: the first touch shows, the second follows. */
+  /* A finger cannot point without pressing: the first touch shows, the second follows. What was
+     shown is noted when the finger comes down, because the touch itself moves the focus. */
+  let shown = null;
+  container.addEventListener("pointerdown", () => {
+    shown = chosen;
+  });
   container.addEventListener("click", (event) => {
     const link = event.target.closest("svg a[data-kode]");
-    if (!link || event.pointerType !== "touch" || chosen === link.dataset.kode) return;
+    if (!link || event.pointerType !== "touch" || shown === link.dataset.kode) return;
     event.preventDefault();
     choose(link);
   });

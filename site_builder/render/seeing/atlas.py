@@ -213,9 +213,16 @@ class Atlas:
             found.update(code for code in portal.regions_of(record) if code != own)
         return found
 
+    @cached_property
+    def _pairs(self) -> dict[str, Sequence[Pair]]:
+        return {}
+
     def pairs(self, mitra: str) -> Sequence[Pair]:
-        """Return with whom a party has agreements."""
-        return pairs_of(self.ctx.portal, mitra, self.ctx.portal.by_mitra.get(mitra, ()))
+        """Return with whom a party has agreements; three pages ask for it."""
+        if mitra not in self._pairs:
+            own = self.ctx.portal.by_mitra.get(mitra, ())
+            self._pairs[mitra] = pairs_of(self.ctx.portal, mitra, own)
+        return self._pairs[mitra]
 
 
 def atlas_of(ctx: Context) -> Atlas:

@@ -147,8 +147,9 @@ def build_bar(portal: Portal, record: KerjaSama, axis: Axis) -> Bar:
         begin = start.last if start is not None else end.first
         if start is not None and begin <= end.first:
             sure = (begin, end.first)
-        if start is None or (end.first != end.last and begin < end.last):
-            unsure.append((max(end.first, begin), end.last))
+        if sure is None or end.first != end.last:
+            # An end before the start is a contradiction of the source: the end is drawn as it is.
+            unsure.append((max(begin, end.first) if begin <= end.last else end.first, end.last))
     elif start is not None and endless:
         sure = (start.last, date.max)
     elif start is not None:

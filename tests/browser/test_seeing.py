@@ -1,0 +1,208 @@
+"""Lines on demand, comparison and what is in force: by keyboard, with script and without."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_circle_reached_by_keyboard_shows_its_lines(address: str, page: Page) -> None:
+    page.goto(f"{address}peta/")
+    whole = page.locator(".ksd-map svg").first
+    assert whole.locator(".ksd-ties line").count() == 0
+    page.keyboard.press("Tab")
+    circle = whole.locator('a[data-kode="35.07"]')
+    circle.focus()
+    expect(circle).to_have_attribute("data-terpilih", "")
+    lines = whole.locator(".ksd-ties line")
+    expect(lines).not_to_have_count(0)
+    row = page.locator("tr", has=page.locator('a[href$="wilayah/35.07/"]')).last
+    others = int(row.locator("td").nth(1).inner_text())
+    missing = page.locator("#tanpa-titik + p + ul li").count()
+    assert others - missing <= lines.count() <= others
+    result = page.locator(".ksd-peta-hasil")
+    expect(result).to_contain_text(f"Pihak bersamanya: {others} daerah lain")
+    page.keyboard.press("Escape")
+    expect(lines).to_have_count(0)
+    circle.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/wilayah/35.07/")
+
+
+def test_pointing_shows_lines_and_a_click_still_leads_on(address: str, page: Page) -> None:
+    page.goto(f"{address}peta/provinsi/")
+    assert page.locator("[data-peta]").count() == 0
+    page.goto(f"{address}peta/")
+    circle = page.locator(".ksd-map svg").nth(1).locator("a[data-kode]").last
+    code = circle.get_attribute("data-kode")
+    circle.locator("circle").hover(force=True)
+    expect(page.locator(".ksd-peta-hasil")).to_be_visible()
+    circle.locator("circle").click(force=True)
+    page.wait_for_url(f"**/wilayah/{code}/")
+
+
+def test_the_first_touch_shows_the_second_follows(address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}peta/")
+    # The last is drawn on top of all others.
+    circle = page.locator(".ksd-map svg").first.locator("a[data-kode]").last
+    code = circle.get_attribute("data-kode")
+    circle.locator("circle").tap(force=True)
+    expect(circle).to_have_attribute("data-terpilih", "")
+    expect(page.locator(".ksd-peta-hasil")).to_be_visible()
+    assert page.url.endswith("/peta/")
+    circle.locator("circle").tap(force=True)
+    page.wait_for_url(f"**/wilayah/{code}/")
+    context.close()
+
+
+def test_outlines_are_drawn_and_fetched_once(address: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(f"{address}peta/")
+    box = page.locator("use.ksd-map-land").first.evaluate(
+        "e => { const b = e.getBBox(); return [b.width, b.height] }"
+    )
+    assert box[0] > 900
+    assert box[1] > 300
+    assert len([u for u in asked if "peta-indonesia.svg" in u]) == 1
+
+
+def test_the_maps_are_whole_without_script(address: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}peta/")
+    circles = page.locator(".ksd-map svg").first.locator("a[data-kode]")
+    missing = page.locator("#tanpa-titik + p + ul li").count()
+    rows = page.locator("#tabel ~ table tbody tr").count()
+    assert circles.count() + missing == rows
+    circles.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/wilayah/*/")
+    context.close()
+
+
+def _a_pair(site: Path) -> tuple[str, str]:
+    page = sorted((site / "banding").glob("*-*/*-*/index.html"))[0]
+    return page.parent.parent.name, page.parent.name
+
+
+def _rows(page: Page) -> list[list[str]]:
+    rows = page.locator(".ksd-versus tbody tr")
+    return [
+        [re.sub(r"\s+", " ", cell).strip() for cell in row.locator("th, td").all_inner_texts()]
+        for row in rows.all()
+    ]
+
+
+def test_script_compares_as_the_made_page_does(address: str, site: Path, page: Page) -> None:
+    a, b = _a_pair(site)
+    page.goto(f"{address}banding/{a}/{b}/")
+    made = _rows(page)
+    count = page.locator(".ksd-status").inner_text()
+    assert len(made) > 3
+    page.goto(f"{address}banding/?a={a}&b={b}")
+    page.locator(".ksd-versus").wait_for()
+    assert _rows(page) == made
+    assert page.locator("#banding-hasil").inner_text() == count
+    assert not _axe(page)
+
+
+def test_comparing_by_keyboard_from_two_record_pages(address: str, site: Path, page: Page) -> None:
+    a, b = _a_pair(site)
+    page.goto(f"{address}kerja-sama/{a}/")
+    link = page.get_by_role("link", name="Bandingkan dengan naskah lain")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/banding/?a={a}")
+    expect(page.locator("#banding-hasil")).to_contain_text("Buka naskah kedua")
+    page.goto(f"{address}kerja-sama/{b}/")
+    page.get_by_role("link", name="Bandingkan dengan naskah lain").press("Enter")
+    page.locator(".ksd-versus").wait_for()
+    assert page.url.endswith(f"/banding/?a={a}&b={b}")
+    page.locator("[data-tukar]").press("Enter")
+    page.wait_for_url(f"**/banding/?a={b}&b={a}")
+    expect(page.locator(".ksd-versus caption")).to_have_text(f"{b} dan {a}, berdampingan")
+
+
+def test_comparing_says_what_it_does_not_find(address: str, site: Path, page: Page) -> None:
+    a, _ = _a_pair(site)
+    page.goto(f"{address}banding/")
+    page.locator("#banding-a").fill(f"{address}kerja-sama/{a}/")
+    page.locator("#banding-b").fill("pub-1900-9999")
+    page.locator("#banding-b").press("Enter")
+    expect(page.locator("#banding-hasil")).to_have_text(
+        "Tidak ada naskah dengan id pub-1900-9999."
+    )
+    assert page.locator("#banding-a").input_value() == a
+
+
+def test_comparison_of_linked_agreements_works_without_script(
+    address: str, site: Path, browser: Browser
+) -> None:
+    a, b = _a_pair(site)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}kerja-sama/{b}/")
+    page.locator(f'a[href$="banding/{a}/{b}/"]').first.click()
+    assert page.locator(".ksd-versus tbody tr").count() > 3
+    page.goto(f"{address}banding/?a={a}")
+    assert not page.locator("[data-banding]").is_visible()
+    assert page.locator(f'a[href$="banding/{a}/{b}/"]').count() == 1
+    context.close()
+
+
+def test_what_is_in_force_between_two_by_keyboard(address: str, page: Page) -> None:
+    page.goto(f"{address}mitra/pemkab-malang/berlaku/")
+    row = page.locator("tbody tr", has_text="Pemerintah Kota Malang").first
+    counts = [int(text) for text in row.locator("td").all_inner_texts()]
+    page.goto(f"{address}berlaku/")
+    page.locator("#pihak-a").focus()
+    expect(page.locator("#pihak-daftar option")).not_to_have_count(0)
+    page.keyboard.type("Pemerintah Kabupaten Malang")
+    page.keyboard.press("Tab")
+    page.keyboard.type("pemkot-malang")
+    page.keyboard.press("Enter")
+    expect(page.locator("#berlaku-hasil")).to_contain_text(
+        f"{sum(counts)} naskah antara Pemerintah Kabupaten Malang dan Pemerintah Kota Malang: "
+        f"{counts[0]} berlaku, {counts[1]} tidak dapat dipastikan, {counts[2]} tidak berlaku."
+    )
+    assert page.url.endswith("/berlaku/?a=pemkab-malang&b=pemkot-malang")
+    assert page.locator("#berlaku-isi li").count() == sum(counts)
+    assert not _axe(page)
+    # The address says everything, and the other way round is the same.
+    page.goto(f"{address}berlaku/?a=pemkot-malang&b=pemkab-malang")
+    expect(page.locator("#berlaku-isi li")).to_have_count(sum(counts))
+
+
+def test_in_force_says_what_it_does_not_know(address: str, page: Page) -> None:
+    page.goto(f"{address}berlaku/?a=pemkab-malang&b=tidak-ada")
+    expect(page.locator("#berlaku-hasil")).to_contain_text("Tidak ada mitra bernama “tidak-ada”")
+    page.goto(f"{address}berlaku/?a=pemkab-malang&b=pemkab-malang")
+    expect(page.locator("#berlaku-hasil")).to_contain_text("pihak yang sama")
+
+
+def test_home_tells_its_story_without_script_and_lightly(
+    address: str, site: Path, browser: Browser
+) -> None:
+    assert len(gzip.compress((site / "index.html").read_bytes())) < 15_000
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator("#di-mana ~ figure circle").count() > 30
+    assert page.locator("#sejak-kapan ~ figure rect.ksd-c-bar").count() >= 15
+    assert page.locator(".ksd-busiest polyline").count() >= 6
+    context.close()
+
+
+def _axe(page: Page) -> list[str]:
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [violation["id"] for violation in results.response["violations"]]
