@@ -52,7 +52,7 @@ def list_pages(build: Builder, template: str) -> Iterator[Page]:
             description=ctx.gettext("Daftar dan pencarian naskah kerja sama daerah di Indonesia."),
             kind="daftar",
             section="kerja-sama/",
-            assets=("cari.css",) if ctx.language.is_source else (),
+            assets=("cari.css", "cari.js") if ctx.language.is_source else (),
             pager=pager,
             rows=ctx.summaries(part),
         )

@@ -3,7 +3,9 @@
    What is asked stands in the address (?q=…&jenis=…&urut=…&halaman=…), so it can be shared,
    reloaded and left with the back button. */
 
-import { Engine, splitWords } from "./cari-mesin.js";
+/* The address of this file carries the mark of the build; the engine must be of the same. */
+const MARK = new URL(import.meta.url).search;
+const { Engine, splitWords } = await import(`./cari-mesin.js${MARK}`);
 
 const PER_PAGE = 20;
 const NUMBER = new Intl.NumberFormat("id-ID");
@@ -26,7 +28,7 @@ function marked(text, matched) {
   return box;
 }
 
-export async function start(form) {
+async function start(form) {
   const root = new URL(form.dataset.root, location.href);
   const engine = new Engine(root);
   const get = (id) => document.getElementById(id);
@@ -308,7 +310,7 @@ export async function start(form) {
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
-        const { download } = await import("./cari-unduh.js");
+        const { download } = await import(`./cari-unduh.js${MARK}`);
         await download(await engine.flatRows(now.docs), button.dataset.unduh);
         status.textContent = `${NUMBER.format(now.docs.length)} naskah diunduh.`;
       } catch (error) {
@@ -321,3 +323,5 @@ export async function start(form) {
   }
   await run(restore());
 }
+
+await start(document.getElementById("cari"));

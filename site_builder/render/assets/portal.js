@@ -153,8 +153,7 @@ if (document.querySelector(TERM)) {
   });
 }
 
-const search = document.getElementById("cari");
-if (search) import(new URL("assets/cari.js", root).href).then((m) => m.start(search));
+
 
 /* Pages once seen can be read without a connection. */
 if ("serviceWorker" in navigator) {
