@@ -106,7 +106,7 @@ def draw_card(card: Card) -> bytes:
         _write(image, _one_line(text, 16), (_MARGIN, bottom), 16, part=_SOFT)
         bottom += 22
     buffer = BytesIO()
-    image.save(buffer, "PNG", bits=4, compress_level=6)
+    image.save(buffer, "PNG", bits=4, compress_level=4)
     return buffer.getvalue()
 
 
@@ -167,9 +167,15 @@ def _word(word: str, size: int, base: int, part: float, is_bold: bool) -> Image.
     return _in_palette(image, base, part)
 
 
-def _in_palette(image: Image.Image, base: int, part: float) -> Image.Image:
+@cache
+def _shades(base: int, part: float) -> bytes:
     shades = [round(value * part * (_STEPS - 1) / 255) for value in range(256)]
-    return image.point([base + shade if shade else 0 for shade in shades])
+    return bytes(base + shade if shade else 0 for shade in shades)
+
+
+def _in_palette(image: Image.Image, base: int, part: float) -> Image.Image:
+    """Return a grey picture in colours of the palette, ready to be laid in without conversion."""
+    return Image.frombytes("P", image.size, image.tobytes().translate(_shades(base, part)))
 
 
 def _write(
