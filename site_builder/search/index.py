@@ -8,7 +8,7 @@ that pieces of two builds never mix. In the folder:
   or ``@<n>,<count>`` for a long one, which lies in ``p/<n>.txt``.
 - ``e/<letter>.txt``: all words that begin so, for slips of the keyboard.
 - ``s/<facet>.json``: the agreements of each value; ``s/akhir.json``: their order by last day.
-- ``r/<n>.json``: ten rows of the list. Agreement n is the n-th of the list, newest first.
+- ``r/<n>.json``: four rows of the list. Agreement n is the n-th of the list, newest first.
 - ``u/<n>.json``: fifty rows of the flat table for the download of a result, ``u/kolom.json`` its
   header.
 
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-ROWS_PER_FILE = 10
+ROWS_PER_FILE = 4
 FLAT_ROWS_PER_FILE = 50
 _PIECE = 8_000
 #: A list longer than this lies in a file of its own.

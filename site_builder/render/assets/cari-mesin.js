@@ -14,7 +14,8 @@ const OF_FAMILY = 0.6, OF_BEGINNING = 0.7, OF_GUESS = 0.75;
 /* An agreement that has all words but the commonest counts as a full answer; where there are few of
    those, agreements that have a good part of the words follow. */
 const FULL = 0.8, PART = 0.4, NEAR = 0.05, FEW = 10;
-const MOST_BEGINNINGS = 40, MOST_GUESSES = 4;
+/* What is shown for a word not yet whole; forms that lie elsewhere cost a piece each. */
+const MOST_BEGINNINGS = 16, MOST_ELSEWHERE = 3, MOST_GUESSES = 4, SHORTEST_BEGINNING = 3;
 
 const SUFFIXES = ["kannya", "annya", "inya", "nya", "lah", "kah", "kan", "an", "i"];
 const PREFIXES = [["meng", ["", "k"]], ["meny", ["s"]], ["men", ["", "t"]], ["mem", ["", "p"]],
@@ -195,15 +196,16 @@ export class Engine {
   }
 
   async #begins(word) {
-    const found = [];
+    if (word.length < SHORTEST_BEGINNING) return [];
+    const here = [], elsewhere = [];
     const first = Math.max(0, this.#pieceOf(word));
     for (let number = first; number < Math.min(first + 2, this.about.starts.length); number++) {
-      for (const key of (await this.#piece(number)).keys()) {
-        if (key.startsWith(word) && !key.includes(" ")) found.push(key);
-        if (found.length === MOST_BEGINNINGS) return found;
+      if (number > first && !this.about.starts[number].startsWith(word)) break;
+      for (const [key, value] of await this.#piece(number)) {
+        if (key.startsWith(word) && !key.includes(" ")) (value.startsWith("=") ? elsewhere : here).push(key);
       }
     }
-    return found;
+    return [...here, ...elsewhere.slice(0, MOST_ELSEWHERE)].slice(0, MOST_BEGINNINGS);
   }
 
   async #letters(letters) {
@@ -243,7 +245,7 @@ export class Engine {
   }
 
   /* What a word of the question stands for: forms with their factors. */
-  async #term(word) {
+  async #term(word, isUnfinished = false) {
     const own = await this.#family(word);
     if (own) return { word, forms: own.map((f) => ({ ...f, factor: f.word === word ? 1 : OF_FAMILY })) };
     if (/\d/.test(word)) {
@@ -258,7 +260,7 @@ export class Engine {
     }
     const begins = await this.#exact(await this.#begins(word), OF_BEGINNING);
     if (begins.length) return { word, forms: begins };
-    if (/\d/.test(word) || word.length < 4) return { word, forms: [] };
+    if (isUnfinished || /\d/.test(word) || word.length < 4) return { word, forms: [] };
     const parts = await this.#parts(word);
     if (parts) return { word, parts };
     const guesses = await this.#guess(word);
@@ -286,14 +288,17 @@ export class Engine {
   }
 
   /** Ask. Gives the agreements in order of relevance, the words that matched, and what was made of others.
-   *  An empty question gives all, the newest first. */
-  async ask(question) {
+   *  An empty question gives all, the newest first. Of a question still being typed (`isTyped`) the
+   *  last word may be a beginning: it is not guessed at, and left out while nothing begins so. */
+  async ask(question, isTyped = false) {
     await this.open();
     let words = this.wordsOf(question);
     const all = () => Uint32Array.from({ length: this.count }, (_, i) => i);
     if (!words.length) return { docs: all(), matched: new Set(), guessed: [], unknown: [], asked: 0 };
     const unique = [...new Set(words)];
-    let terms = await Promise.all(unique.map((word) => this.#term(word)));
+    const last = isTyped && /[\p{L}\p{N}]$/u.test(question) ? words.at(-1) : undefined;
+    let terms = await Promise.all(unique.map((word) => this.#term(word, word === last)));
+    if (last && !terms.find((term) => term.word === last).forms?.length) terms = terms.filter((term) => term.word !== last);
     const split = terms.filter((term) => term.parts);
     if (split.length) {
       words = words.flatMap((word) => split.find((term) => term.word === word)?.parts ?? [word]);
@@ -308,6 +313,7 @@ export class Engine {
       unknown,
       asked: unique.length,
     };
+    if (last && !terms.length && !unknown.length) return undefined;
     if (!terms.length) return { ...about, docs: new Uint32Array() };
     await this.#join(words, terms);
     await Promise.all(terms.flatMap((term) => term.forms.map(async (form) => { form.entries = await this.#list(form.list); })));

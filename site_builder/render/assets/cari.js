@@ -7,7 +7,9 @@
 const MARK = new URL(import.meta.url).search;
 const { Engine, splitWords } = await import(`./cari-mesin.js${MARK}`);
 
-const PER_PAGE = 20;
+const PER_PAGE = 10;
+/* Rows shown at once while a reader types; the rest follow, with guesses and counts, when the keys are still. */
+const AT_ONCE = 5, REST_MS = 300;
 const NUMBER = new Intl.NumberFormat("id-ID");
 
 function element(name, className, ...children) {
@@ -117,19 +119,23 @@ async function start(form) {
     performance.mark("cari-mulai");
     if (results.hidden) status.textContent = "Mencari …";
     try {
-      const answer = await engine.ask(q);
+      const answer = await engine.ask(q, asked.isTyped);
+      if (mine !== turn) return;
+      if (asked.isTyped) setTimeout(() => { if (mine === turn) run({ ...asked, isTyped: false }); }, REST_MS);
+      if (!answer) return; // too little is typed yet
       const pass = await passes(chosen);
       const passed = answer.docs.filter(pass);
       const full = answer.docs.subarray(0, answer.full ?? answer.docs.length).filter(pass).length;
       const docs = await sorted(passed, q, sort);
       const pages = Math.max(1, Math.ceil(docs.length / PER_PAGE));
       const page = Math.min(asked.page, pages);
-      const rows = await engine.rows(docs.subarray((page - 1) * PER_PAGE, page * PER_PAGE));
+      const here = docs.subarray((page - 1) * PER_PAGE, page * PER_PAGE);
+      const rows = await engine.rows(asked.isTyped ? here.subarray(0, AT_ONCE) : here);
       if (mine !== turn) return;
       now = { ...answer, found: answer.docs, docs, chosen, full };
       show({ ...asked, page }, rows, pages);
       performance.measure("cari", "cari-mulai");
-      await showCounts(mine, (name) => isChecked(name));
+      if (!asked.isTyped) await showCounts(mine, (name) => isChecked(name));
     } catch (error) {
       console.warn(error);
       if (mine !== turn) return;
@@ -299,7 +305,7 @@ async function start(form) {
     });
   }
   order.addEventListener("change", () => go(read()));
-  input.addEventListener("input", () => go(read(), true));
+  input.addEventListener("input", () => go({ ...read(), isTyped: true }, true));
   input.addEventListener("focus", () => engine.open().catch(() => {}), { once: true });
   addEventListener("popstate", () => run(restore()));
   get("salin-tautan").addEventListener("click", async () => {
