@@ -20,7 +20,8 @@ PROSE = sorted((ROOT / "docs").rglob("*.md"))
 GENERATED = re.compile(
     r"(kerja-sama|mitra|wilayah|urusan|tahun|jenis|status|data|kamus-data"
     r"|panduan/aturan|pantauan|pemetaan|potensi|usulan|kinerja|mutu-data|laporan|indikator|renstra"
-    r"|perubahan|angka-kantor)(/|$)"
+    r"|perubahan|angka-kantor|peta|kalender|banding|berlaku|ikuti|ikhtisar|luring|en"
+    r"|panduan/istilah)(/|$)"
 )
 MISSING_WORDS = {"tidak-diketahui", "tidak-berlaku", "dirahasiakan"}
 
