@@ -23,12 +23,7 @@ def _is_noise(message: ConsoleMessage) -> bool:
 
 
 #: Frame, width and colours each page is seen in; axe runs in all of them.
-SETTINGS = [
-    ("material", 1280, "light"),
-    ("material", 390, "dark"),
-    ("plain", 1280, "dark"),
-    ("plain", 390, "light"),
-]
+SETTINGS = [("material", 1280, "dark"), ("material", 390, "light"), ("plain", 390, "dark")]
 
 
 @pytest.mark.parametrize(("shell", "width", "scheme"), SETTINGS)
@@ -57,7 +52,12 @@ def test_every_kind_of_page_is_clean(
     page.on("console", heard)
     page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
     page.on("request", asked)
-    for path in addresses(site, ROOT / "docs"):
+    paths = addresses(site, ROOT / "docs")
+    if shell == "plain":
+        # Both shells put the same frame around generated pages; only prose is made differently.
+        paths = [path for path in paths if path.startswith(("panduan/", "metode/", "en/metode"))]
+        assert len(paths) > 5
+    for path in paths:
         page.goto(base + path)
         if "?" in path:
             expect(page.locator("#hasil-jumlah")).to_have_text(re.compile("ditemukan|Tidak ada"))
@@ -74,7 +74,7 @@ def test_every_kind_of_page_is_clean(
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_main_pages_are_clean_the_other_way_round(
     width: int, scheme: str, address: str, browser: Browser
 ) -> None:
