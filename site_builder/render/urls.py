@@ -172,7 +172,7 @@ def sitemap(paths: Iterable[str], base_url: str) -> bytes:
     A page in two languages names both (https://developers.google.com/search/docs/specialty/international).
     """
     known = set(paths)
-    pairs = {path: in_english(path) for path in known if in_english(path) in known}
+    pairs = {p: in_english(p) for p in known if in_english(p) and in_english(p) in known}
     alternates = {}
     for source, english in pairs.items():
         alternates[source] = alternates[english] = "".join(

@@ -173,7 +173,8 @@ def test_every_page_says_what_to_show_beside_a_link_to_it(site: Path) -> None:
         found = dict(re.findall(r'<meta property="(og:[a-z:_]+)" content="([^"]*)">', text))
         assert found["og:url"] == PUBLIC + path
         assert found["og:image"] == PUBLIC + picture
-        assert Image.open(site / picture).size == (600, 315)
+        with Image.open(site / picture) as opened:
+            assert opened.size == (600, 315)
         assert found["og:title"]
         assert found["og:title"] in text
         assert found["og:description"]
