@@ -461,7 +461,7 @@ class _Engine:
         values = list(self._national(indikator, numerator, denominator))
         for name in classification_names(indikator):
             groups = self._group(name, self._queries[name])
-            tallies = _tallies(numerator, denominator, lambda r, g=groups: g.get(r, ("",)))  # type: ignore[misc]
+            tallies = _tallies(numerator, denominator, lambda r, g=groups: g.get(r, ("",)))  # type: ignore[misc] # bound now
             values.extend(
                 self._value(indikator, by_year, year, klasifikasi=name, kelas=kelas)
                 for kelas, by_year in sorted(tallies.items())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.rules import RULES
+from site_builder.rules.base import Rule
 from site_builder.rules.guide import GUIDE, GuideEntry
 from site_builder.rules.guide_examples import EXAMPLES
 from site_builder.rules.masking import mask
@@ -76,8 +77,8 @@ def test_entry_is_whole(entry: GuideEntry) -> None:
 
 
 @pytest.mark.parametrize("one", RULES, ids=[one.id for one in RULES])
-def test_examples_are_yaml_with_known_keys(one: object) -> None:
-    example = EXAMPLES[one.id]  # type: ignore[attr-defined]
+def test_examples_are_yaml_with_known_keys(one: Rule) -> None:
+    example = EXAMPLES[one.id]
     known = {
         name
         for table in package().tables.values()

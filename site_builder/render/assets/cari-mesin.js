@@ -294,7 +294,7 @@ export class Engine {
     await this.open();
     let words = this.wordsOf(question);
     const all = () => Uint32Array.from({ length: this.count }, (_, i) => i);
-    if (!words.length) return { docs: all(), matched: new Set(), guessed: [], unknown: [], asked: 0 };
+    if (!words.length) return { docs: all(), matched: new Set(), guessed: [], unknown: [] };
     const unique = [...new Set(words)];
     const last = isTyped && /[\p{L}\p{N}]$/u.test(question) ? words.at(-1) : undefined;
     let terms = await Promise.all(unique.map((word) => this.#term(word, word === last)));
@@ -311,7 +311,6 @@ export class Engine {
       matched: new Set(terms.flatMap((term) => term.forms.map((form) => form.word))),
       guessed: guessed.map((term) => ({ word: term.word, instead: term.forms.map((form) => form.word) })),
       unknown,
-      asked: unique.length,
     };
     if (last && !terms.length && !unknown.length) return undefined;
     if (!terms.length) return { ...about, docs: new Uint32Array() };
