@@ -15,7 +15,7 @@ const OF_FAMILY = 0.6, OF_BEGINNING = 0.7, OF_GUESS = 0.75;
    those, agreements that have a good part of the words follow. */
 const FULL = 0.8, PART = 0.4, NEAR = 0.05, FEW = 10;
 /* What is shown for a word not yet whole; forms that lie elsewhere cost a piece each. */
-const MOST_BEGINNINGS = 16, MOST_ELSEWHERE = 3, MOST_GUESSES = 4, SHORTEST_BEGINNING = 3;
+const MOST_BEGINNINGS = 16, MOST_ELSEWHERE = 2, MOST_GUESSES = 4, SHORTEST_BEGINNING = 3;
 
 const SUFFIXES = ["kannya", "annya", "inya", "nya", "lah", "kah", "kan", "an", "i"];
 const PREFIXES = [["meng", ["", "k"]], ["meny", ["s"]], ["men", ["", "t"]], ["mem", ["", "p"]],

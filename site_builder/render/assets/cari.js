@@ -9,7 +9,7 @@ const { Engine, splitWords } = await import(`./cari-mesin.js${MARK}`);
 
 const PER_PAGE = 10;
 /* Rows shown at once while a reader types; the rest follow, with guesses and counts, when the keys are still. */
-const AT_ONCE = 5, REST_MS = 300;
+const AT_ONCE = 3, REST_MS = 300;
 const NUMBER = new Intl.NumberFormat("id-ID");
 
 function element(name, className, ...children) {
