@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from scripts.gzip_server import serving
 
@@ -55,7 +56,7 @@ def main(arguments: list[str]) -> int:
     return 0 if enough else 1
 
 
-def _run(npx: str, chromium: str, address: str) -> dict[str, dict]:  # type: ignore[type-arg] # JSON
+def _run(npx: str, chromium: str, address: str) -> dict[str, dict[str, Any]]:
     done = subprocess.run(
         [
             *(

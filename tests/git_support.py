@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
+
+GIT = shutil.which("git") or "git"
 
 
 class Repository:
@@ -27,7 +30,7 @@ class Repository:
             "GIT_COMMITTER_DATE": when,
         }
         done = subprocess.run(
-            ["git", *arguments],  # noqa: S607 # found on PATH, as the program finds it
+            [GIT, *arguments],
             cwd=self.root,
             env=environment,
             capture_output=True,

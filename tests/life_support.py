@@ -39,7 +39,7 @@ def day(text: str | None) -> PartialDate | None:
 def filled(kind: type[T], **given: object) -> T:
     """Return a value with every field None or empty but those given; dates may be texts."""
     values: dict[str, Any] = {}
-    for spec in fields(kind):  # type: ignore[arg-type] # a dataclass
+    for spec in fields(kind):
         is_list = str(spec.type).startswith("tuple")
         values[spec.name] = () if is_list else None
     values.pop("blanks", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +31,7 @@ _FOCUS = """() => {
 }"""
 
 
-def _walk(page: Page) -> Iterator[dict]:  # type: ignore[type-arg] # as the script returns it
+def _walk(page: Page) -> Iterator[dict[str, Any]]:
     for _ in range(_LONGEST_WALK):
         page.keyboard.press("Tab")
         found = page.evaluate(_FOCUS)

@@ -112,7 +112,7 @@ def test_reports_and_proposals_open_filled_in(address: str, page: Page) -> None:
     proposal = page.get_by_role("link", name="Usulkan perubahan").get_attribute("href") or ""
     path = proposal.partition("/edit/main/")[2]
     assert (ROOT / path).is_file()
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 # plain texts
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     assert settings["extra"]["branch"] == "main"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -34,10 +35,10 @@ class _Meter:
         client.on("Network.responseReceived", self._began)
         client.on("Network.loadingFinished", self._ended)
 
-    def _began(self, event: dict) -> None:  # type: ignore[type-arg] # as the protocol has it
+    def _began(self, event: dict[str, Any]) -> None:
         self._kinds[event["requestId"]] = (event["type"], event["response"]["url"])
 
-    def _ended(self, event: dict) -> None:  # type: ignore[type-arg] # as the protocol has it
+    def _ended(self, event: dict[str, Any]) -> None:
         kind, url = self._kinds[event["requestId"]]
         self.sizes[url] = (kind, event["encodedDataLength"])
 

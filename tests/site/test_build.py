@@ -9,9 +9,9 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
+from defusedxml import ElementTree
 
 from tests.support import ROOT, agreement, dataset, write_dataset
 
@@ -51,7 +51,9 @@ def test_every_record_has_its_page_and_stands_in_the_sitemap(site: Path) -> None
     pages = {p.parent.name for p in (site / "kerja-sama").glob("*-*-*/index.html")}
     assert pages == record_ids()
     namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    addresses = [e.text or "" for e in ET.parse(site / "sitemap.xml").iter(f"{namespace}loc")]  # noqa: S314 # our own file
+    addresses = [
+        e.text or "" for e in ElementTree.parse(site / "sitemap.xml").iter(f"{namespace}loc")
+    ]
     assert len(addresses) == len(set(addresses))
     for address in addresses:
         path = address.removeprefix("https://kerja-sama-daerah.github.io/portal/")

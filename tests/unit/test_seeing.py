@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.page import Page
 from site_builder.render.seeing import seeing_files, seeing_pages
-from site_builder.render.seeing.atlas import ENOUGH, atlas_of
+from site_builder.render.seeing.atlas import ENOUGH, Picture, atlas_of
 from site_builder.render.seeing.between_pages import between_files, shard_of
 from site_builder.render.seeing.compare_pages import Side, compare
 from site_builder.render.seeing.group_pages import glance_at_region, region_records, yearly
@@ -45,9 +46,9 @@ def real_pages() -> dict[str, Page]:
 
 @given(agreements(), st.randoms(use_true_random=False))
 def test_chains_hold_every_agreement_once_in_one_piece(
-    records: list[KerjaSama], random: object
+    records: list[KerjaSama], random: Random
 ) -> None:
-    random.shuffle(records)  # type: ignore[attr-defined] # hypothesis gives a Random
+    random.shuffle(records)
     rows = list(in_chains(records))
     assert sorted(r.record.id for r in rows) == sorted(r.id for r in records)
     place = {row.record.id: n for n, row in enumerate(rows)}
@@ -356,13 +357,13 @@ def test_circles_and_missing_are_the_table_and_the_table_is_the_data() -> None:
     assert not circles.keys() & set(missing)
 
 
-def _whole(found: Portal) -> object:
+def _whole(found: Portal) -> Picture:
     counts = {c: len(r) for c, r in found.by_wilayah.items()}
     return atlas_of(Context(found, "")).regions("x", counts)
 
 
 def _missing(found: Portal) -> list[str]:
-    return list(_whole(found).missing)  # type: ignore[attr-defined] # a picture
+    return list(_whole(found).missing)
 
 
 @given(agreements())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +28,7 @@ def day(text: str | None) -> PartialDate | None:
 
 
 def naskah(record_id: str = "a", **given_values: object) -> KerjaSama:
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         name: None for name in KerjaSama.__dataclass_fields__ if name != "blanks"
     }
     lists = {
@@ -37,7 +38,7 @@ def naskah(record_id: str = "a", **given_values: object) -> KerjaSama:
     values |= {"id": record_id, "jenis": "ksdd", "nama_naskah": "N", "tingkat_bukti": "berita"}
     for name, value in given_values.items():
         values[name] = day(value) if name in _DATES and isinstance(value, str) else value
-    return KerjaSama(**values)  # type: ignore[arg-type] # the test names fields loosely
+    return KerjaSama(**values)
 
 
 def state(*records: KerjaSama, of: str = "a", on: date = AS_OF) -> State:
