@@ -18,16 +18,28 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
 import yaml
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
-from benchmarks.contenders import ROOT, articles, ours_command, prepare_mkdocs
+from benchmarks.contenders import AS_OF, ROOT, articles, ours_command, prepare_mkdocs
 from benchmarks.generate import generate
 from benchmarks.queries import FIRST, PARTS, Part, Query, read_queries
-from benchmarks.served import Served, served
+from scripts.site_server import Served, serving
+from site_builder.dataset import build_dataset
+from site_builder.pipeline import Checked, build_portal
+from site_builder.plain_shell import open_shell
+from site_builder.publish import write_files
+from site_builder.read import load_package, read_records
+from site_builder.render.asset_files import asset_files
+from site_builder.render.build import Builder
+from site_builder.render.context import Context
+from site_builder.render.listings import list_pages
+from site_builder.search import search_files
+from site_builder.tables import flatten_record
 
 SMALL, LARGE = 5_000, 50_000
 #: The issue's bounds: KB of the first query by number of records, ms to an answer, recall and lead.
@@ -139,7 +151,7 @@ def _compare(folder: Path, browser: Browser) -> tuple[Answers, Answers]:
         ("mkdocs-material", material / "site", _ask_material),
     ):
         _say(f"{len(queries)} queries to {name}")
-        with served(built, folder / f"serve-{name}") as server:
+        with serving(built) as server:
             context = browser.new_context(locale="id-ID")
             both.append(Answers(name, ask(context, server.address, queries)))
             context.close()
@@ -320,13 +332,34 @@ def _costs(
     folder.mkdir(parents=True)
     _say(f"site of {size:,} generated records")
     generate(ROOT, folder / "data", size)
-    _build(ours_command(folder / "data" / "records", folder / "site"), ROOT)
+    _search_site(folder / "data" / "records", folder / "site")
     queries = _typical(folder / "data" / "records" / "kerja-sama", _TRIED)
     _say(f"{len(queries)} cold first queries, then {sum(map(len, queries))} keys")
-    with served(folder / "site", folder / "serve") as server:
+    with serving(folder / "site") as server:
         costs = [_cold(browser, server, text) for text in queries]
         told, seen = _typed(browser, server, queries)
     return costs, told, seen
+
+
+def _search_site(records: Path, folder: Path) -> None:
+    """Write what a search touches: the first list page, the assets, the index. No other page.
+
+    The records are taken as good, without the rules: of 50,000, only the search is measured here.
+    """
+    as_of = date.fromisoformat(AS_OF)
+    package = load_package(ROOT / "datapackage")
+    read = read_records(records, package)
+    rows = [flatten_record(raw, package)[0] for raw in read.records]
+    checked = Checked(rows, build_dataset(rows, package, as_of), findings=(), shown=())
+    portal = build_portal(checked, read.contents, base_url="https://contoh.id/portal/")
+    shell, _ = open_shell(
+        ROOT / "docs", ROOT / "mkdocs.yml", as_of=as_of, base_url=portal.base_url
+    )
+    listed = next(list_pages(Builder(Context(portal, shell.repo_url)), "list.html"))
+    folder.mkdir(parents=True)
+    write_files(folder, [(listed.file, shell.wrap(listed)), ("404.html", b"")])
+    write_files(folder, ((f"assets/{name}", data) for name, data in asset_files().items()))
+    write_files(folder, search_files(Context(portal, shell.repo_url)))
 
 
 def _typical(records: Path, count: int) -> list[str]:

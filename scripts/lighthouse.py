@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scripts.gzip_server import serving
+from scripts.site_server import serving
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -36,9 +36,9 @@ def main(arguments: list[str]) -> int:
         sys.exit("npx and chromium are needed; the variable CHROMIUM names the browser")
     enough = True
     print(f"{'page':<34}" + "".join(f"{name:>16}" for name in CATEGORIES) + "     CLS   LCP s")
-    with serving(site) as address:
+    with serving(site) as served:
         for path in paths:
-            report = _run(npx, chromium, address + path)
+            report = _run(npx, chromium, served.address + path)
             scores = [round(100 * report["categories"][name]["score"]) for name in CATEGORIES]
             audits = report["audits"]
             shift = audits["cumulative-layout-shift"]["numericValue"]

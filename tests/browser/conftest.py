@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from scripts.site_server import serving
 from tests.support import ROOT
-
-SUB_PATH = "portal"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-    def send_error(self, code: int, *more: str | None) -> None:
-        """Answer with the site's own page, as GitHub Pages does."""
-        missing = Path(self.directory) / SUB_PATH / "404.html"
-        if code != 404 or not missing.exists():
-            super().send_error(code, *more)
-            return
-        content = missing.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-
-@contextmanager
-def served(site: Path, folder: Path) -> Iterator[str]:
-    """Serve a site under a sub-path; give its address."""
-    (folder / SUB_PATH).symlink_to(site.resolve())
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))
-    )
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def build(output: Path, *more: str) -> Path:
@@ -84,15 +43,15 @@ def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(site, tmp_path_factory.mktemp("layanan")) as base:
-        yield base
+def address(site: Path) -> Iterator[str]:
+    with serving(site) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")
-def plain_address(plain_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(plain_site, tmp_path_factory.mktemp("layanan-polos")) as base:
-        yield base
+def plain_address(plain_site: Path) -> Iterator[str]:
+    with serving(plain_site) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")

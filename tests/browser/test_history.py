@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import build, served
+from scripts.site_server import serving
+from tests.browser.conftest import build
 from tests.git_support import Repository
 from tests.support import AGREEMENT_PATH, agreement, dataset
 
@@ -32,8 +33,8 @@ def old_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--records",
         str(repository.root / "records"),
     )
-    with served(site, tmp_path_factory.mktemp("layanan-lama")) as base:
-        yield base
+    with serving(site) as served:
+        yield served.address
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])

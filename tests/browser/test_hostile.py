@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from scripts.site_server import serving
 from site_builder.mkdocs_shell import open_shell as open_material
 from site_builder.plain_shell import open_shell as open_plain
 from site_builder.publish import write_files
 from site_builder.render import site_files
 from site_builder.render.context import Context
 from site_builder.search import search_files
-from tests.browser.conftest import served
 from tests.support import AS_OF, PARTIES, ROOT, portal_of, write_dataset
 
 pytestmark = pytest.mark.browser
@@ -95,13 +95,11 @@ def test_a_hostile_record_is_inert(shell_name: str, browser: Browser, tmp_path: 
     site.mkdir()
     for stream in (prose, site_files(portal, shell), search_files(Context(portal, ""))):
         write_files(site, stream)
-    served_at = tmp_path / "layanan"
-    served_at.mkdir()
     context = browser.new_context()
     page = context.new_page()
     blocked: list[str] = []
     page.on("console", lambda m: blocked.append(m.text) if "Content Security" in m.text else None)
-    with served(site, served_at) as base:
+    with serving(site) as served:
         for path in (
             "",
             "kerja-sama/",
@@ -112,14 +110,14 @@ def test_a_hostile_record_is_inert(shell_name: str, browser: Browser, tmp_path: 
             "wilayah/35/",
             "jenis/ksdd/",
         ):
-            page.goto(base + path, wait_until="networkidle")
+            page.goto(served.address + path, wait_until="networkidle")
             page.mouse.move(200, 400)
             assert page.evaluate("window.kena") is None, path
             assert page.locator("img[src=x]").count() == 0, path
             assert page.evaluate(_FOREIGN_SCRIPTS) == 0, path
             hrefs = page.locator("a[href^='javascript' i], [onerror], [onmouseover]")
             assert hrefs.count() == 0, path
-        page.goto(f"{base}kerja-sama/?q=sampah", wait_until="networkidle")
+        page.goto(f"{served.address}kerja-sama/?q=sampah", wait_until="networkidle")
         assert page.locator("#hasil-daftar .ksd-item").count() == 1
         assert "<script>" in page.locator("#hasil-daftar .ksd-item-title").inner_text()
     context.close()

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import site_builder.render.offline
+from scripts.site_server import serving
 from site_builder.render.offline import offline_files
-from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser
 
@@ -33,11 +33,9 @@ def copy(site: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def copy_address(copy: Path, tmp_path: Path) -> Iterator[str]:
-    folder = tmp_path / "layanan"
-    folder.mkdir()
-    with served(copy, folder) as base:
-        yield base
+def copy_address(copy: Path) -> Iterator[str]:
+    with serving(copy) as served:
+        yield served.address
 
 
 def _visit(page: Page, address: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from scripts.gzip_server import serving
+from scripts.site_server import serving
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,8 @@ _COUNTED = {"Document", "Stylesheet", "Script"}
 
 @pytest.fixture(scope="module")
 def gzip_address(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
+    with serving(site) as served:
+        yield served.address
 
 
 class _Meter:
