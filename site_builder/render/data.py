@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from site_builder.indicators import COMPUTED_TABLES
 from site_builder.published import BASE_COMPUTED, row_count
+from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.language import english, indonesian
 from site_builder.render.page import Page
@@ -43,8 +44,9 @@ def data_pages(build: Builder) -> Iterator[Page]:
 
 
 def dictionary_pages(build: Builder) -> Iterator[Page]:
-    """Yield the data dictionary."""
+    """Yield the data dictionary: an overview and a page for each table."""
     ctx = build.ctx
+    tables = list(ctx.portal.package.tables.values())
     yield build.page(
         "dictionary.html",
         "kamus-data/",
@@ -54,9 +56,20 @@ def dictionary_pages(build: Builder) -> Iterator[Page]:
         ),
         kind="kamus-data",
         section="data/",
-        tables=list(ctx.portal.package.tables.values()),
-        other=replace(ctx, language=english() if ctx.language.is_source else indonesian()),
+        tables=tables,
     )
+    other = replace(ctx, language=english() if ctx.language.is_source else indonesian())
+    for table in tables:
+        yield build.page(
+            "dictionary_table.html",
+            urls.dictionary(table.name),
+            title=ctx.title(table.name),
+            description=ctx.help(table.name),
+            kind="kamus-data",
+            section="data/",
+            table=table,
+            other=other,
+        )
 
 
 def _row_count(build: Builder, table: Table) -> int | None:

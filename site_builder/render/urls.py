@@ -13,6 +13,7 @@ __all__ = [
     "REPORT_FORM",
     "agreement",
     "calendar",
+    "dictionary",
     "edit",
     "feed",
     "host",
@@ -102,6 +103,11 @@ def rule(rule_id: str) -> str:
     return f"panduan/aturan/{rule_id}/"
 
 
+def dictionary(table: str, field: str = "") -> str:
+    """Return the address of a table in the data dictionary, or of one of its fields."""
+    return f"kamus-data/{table}/" + (f"#{table}.{field}" if field else "")
+
+
 def side_by_side(earlier: str, later: str) -> str:
     """Return the address of two linked agreements side by side; the later names the earlier."""
     return f"banding/{earlier}/{later}/"
@@ -114,7 +120,7 @@ def numbered(base: str, number: int) -> str:
 
 #: The pages that exist in English, below ``en/`` at the same address.
 _IN_ENGLISH = re.compile(
-    r"|metode/|tentang/|kamus-data/|kerja-sama/(?:halaman/\d+/|[a-z0-9]+-\d{4}-\d{4}/)?"
+    r"|metode/|tentang/|kamus-data/(?:[a-z_]+/)?|kerja-sama/(?:halaman/\d+/|[a-z0-9]+-\d{4}-\d{4}/)?"
 )
 
 

@@ -66,6 +66,7 @@ GENERATED = (
     "berlaku/",
     "data/",
     "kamus-data/",
+    "kamus-data/kerja_sama/",
     "perubahan/",
     "panduan/aturan/",
     "panduan/aturan/ksdpk-pusat/",
@@ -74,6 +75,7 @@ GENERATED = (
     "en/kerja-sama/",
     "en/kerja-sama/halaman/2/",
     "en/kamus-data/",
+    "en/kamus-data/kerja_sama/",
     "halaman-yang-tidak-ada/",
 )
 

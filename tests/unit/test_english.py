@@ -27,7 +27,7 @@ from tests.support import ROOT, package
 _CATALOGUE = ROOT / "site_builder/locale/en/LC_MESSAGES/site_builder.po"
 #: Templates of the English pages and of their frame; what they include and import belongs to them.
 _ENTRANCES = (
-    "agreement.html", "dictionary.html", "footer.html", "header.html", "home.html",
+    "agreement.html", "dictionary.html", "dictionary_table.html", "footer.html", "header.html", "home.html",
     "list_static.html", "plain.html",
 )  # fmt: skip
 #: Included on the Indonesian page alone: the sheet to print.
