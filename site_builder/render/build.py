@@ -45,6 +45,10 @@ class Pager:
             found.append(number)
         return found
 
+    def titled(self, title: str) -> str:
+        """Return the title of this page in Indonesian: from the second on it says which one it is."""
+        return title if self.number == 1 else f"{title}, halaman {self.number}"
+
     @property
     def first(self) -> int:
         """Number of the first row shown, from 1."""

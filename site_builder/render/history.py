@@ -346,7 +346,7 @@ def _changes_pages(build: Builder) -> Iterator[Page]:
         yield build.page(
             "changes.html",
             path,
-            title="Perubahan data" + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            title=pager.titled("Perubahan data"),
             description="Semua perubahan pada data portal ini, yang terbaru lebih dulu.",
             kind="perubahan",
             section="data/",

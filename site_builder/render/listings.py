@@ -58,10 +58,6 @@ def list_pages(build: Builder, template: str) -> Iterator[Page]:
         )
 
 
-def _suffix(number: int) -> str:
-    return "" if number == 1 else f", halaman {number}"
-
-
 def _group(
     build: Builder,
     base: str,
@@ -86,7 +82,7 @@ def _group(
         yield build.page(
             "group.html",
             path,
-            title=title + _suffix(pager.number),
+            title=pager.titled(title),
             description=f"{title}: {pager.total} naskah kerja sama daerah yang tercatat.",
             kind=kind,
             section=section,
@@ -116,7 +112,7 @@ def _mitra(build: Builder) -> Iterator[Page]:
         yield build.page(
             "mitra_index.html",
             path,
-            title=ctx.title("mitra") + _suffix(pager.number),
+            title=pager.titled(ctx.title("mitra")),
             description=ctx.help("mitra"),
             kind="daftar-mitra",
             section="mitra/",

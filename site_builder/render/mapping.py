@@ -150,8 +150,7 @@ def _potentials(build: Builder) -> Iterator[Page]:
         yield build.page(
             "potentials.html",
             path,
-            title="Potensi kerja sama"
-            + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            title=pager.titled("Potensi kerja sama"),
             description=ctx.help("potensi"),
             kind="daftar-potensi",
             section=_SECTION,
@@ -207,7 +206,7 @@ def _proposals(build: Builder) -> Iterator[Page]:
         yield build.page(
             "proposals.html",
             path,
-            title="Usulan kerja sama" + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            title=pager.titled("Usulan kerja sama"),
             description=ctx.help("usulan"),
             kind="daftar-usulan",
             section=_SECTION,

@@ -74,8 +74,7 @@ def quality_pages(build: Builder) -> Iterator[Page]:
         yield build.page(
             "quality_queue.html",
             path,
-            title="Catatan yang perlu dilengkapi"
-            + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            title=pager.titled("Catatan yang perlu dilengkapi"),
             description="Catatan kerja sama daerah menurut kelengkapannya, dari yang paling rendah.",
             kind="antrean",
             section=_SECTION,

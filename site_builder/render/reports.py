@@ -46,7 +46,7 @@ def report_pages(build: Builder) -> Iterator[Page]:
         yield build.page(
             "reports.html",
             path,
-            title=_TITLE + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            title=pager.titled(_TITLE),
             description="Laporan kerja sama daerah menurut peraturan, diisi dari data terbuka: tiap "
             "semester, tiap tahun, dan rekapitulasi sinergi.",
             kind="laporan-daftar",

@@ -78,7 +78,7 @@ def _table(
         yield build.page(
             "scoreboard_table.html",
             path,
-            title=title + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            title=pager.titled(title),
             description=f"{title}: {pager.total} baris, setiap angka dengan pembaginya.",
             kind="kinerja-tabel",
             section=_SECTION,

@@ -61,7 +61,7 @@ def _list(build: Builder, one: WatchList) -> Iterator[Page]:
         yield build.page(
             "watch_list.html",
             path,
-            title=one.title + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            title=pager.titled(one.title),
             description=f"{one.title}: {pager.total} butir per {in_words(build.ctx.portal.as_of)}.",
             kind="daftar-pantauan",
             section=_INDEX,
@@ -104,8 +104,7 @@ def _regions(build: Builder, regions: Parts) -> Iterator[Page]:
         yield build.page(
             "watch_regions.html",
             path,
-            title="Pantauan menurut wilayah"
-            + ("" if pager.number == 1 else f", halaman {pager.number}"),
+            title=pager.titled("Pantauan menurut wilayah"),
             description="Yang perlu dilihat lagi di tiap provinsi, kabupaten, dan kota.",
             kind="pantauan-wilayah",
             section=_INDEX,
@@ -182,7 +181,7 @@ def _parties(build: Builder, parties: Parts) -> Iterator[Page]:
             yield build.page(
                 "watch_parties.html",
                 path,
-                title=title + ("" if pager.number == 1 else f", halaman {pager.number}"),
+                title=pager.titled(title),
                 description=f"{title}: {pager.total} yang naskahnya perlu dilihat lagi.",
                 kind="pantauan-mitra",
                 section=_INDEX,

@@ -27,11 +27,10 @@ def between_pages(build: Builder) -> Iterator[Page]:
     portal = ctx.portal
     rows = [m for m in portal.mitra.values() if has_enough(portal.by_mitra.get(m.id, ()))]
     for path, pager, part in build.paged("berlaku/", rows):
-        suffix = "" if pager.number == 1 else f", halaman {pager.number}"
         yield build.page(
             "between.html",
             path,
-            title=f"Yang berlaku antara dua pihak{suffix}",
+            title=pager.titled("Yang berlaku antara dua pihak"),
             description="Naskah kerja sama yang berlaku hari ini antara dua pihak.",
             kind="berlaku",
             section="peta/",

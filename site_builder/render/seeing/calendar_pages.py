@@ -133,11 +133,10 @@ def _year(build: Builder, calendar: Calendar, strip: Strip) -> Iterator[Page]:
         months: dict[int | None, list[Ending]] = {}
         for ending in part:
             months.setdefault(ending.month, []).append(ending)
-        suffix = "" if pager.number == 1 else f", halaman {pager.number}"
         yield build.page(
             "calendar_year.html",
             path,
-            title=f"Berakhir pada {year}{suffix}",
+            title=pager.titled(f"Berakhir pada {year}"),
             description=f"{strip.total} naskah kerja sama yang masa berlakunya berakhir pada {year}.",
             kind="kalender-tahun",
             section="peta/",

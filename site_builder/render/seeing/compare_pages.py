@@ -139,11 +139,10 @@ def compare_pages(build: Builder) -> Iterator[Page]:
     for earlier, later, name in direct_links(ctx.portal):
         links.setdefault((earlier, later), []).append(name)
     for path, pager, part in build.paged("banding/", list(links.items())):
-        suffix = "" if pager.number == 1 else f", halaman {pager.number}"
         yield build.page(
             "compare.html",
             path,
-            title=f"Bandingkan dua naskah{suffix}",
+            title=pager.titled("Bandingkan dua naskah"),
             description="Dua naskah kerja sama berdampingan, dengan tanda pada yang berbeda.",
             kind="banding",
             section="peta/",

@@ -190,14 +190,13 @@ def _timeline(
     axis = build_axis(ctx.portal, records)
     rows = list(in_chains(records))
     for path, pager, part in build.paged(base, rows):
-        suffix = "" if pager.number == 1 else f", halaman {pager.number}"
         shown: list[tuple[Row, Bar, Summary]] = [
             (row, build_bar(ctx.portal, row.record, axis), ctx.summary(row.record)) for row in part
         ]
         yield build.page(
             "timelines.html",
             path,
-            title=f"Lini masa: {name}{suffix}",
+            title=pager.titled(f"Lini masa: {name}"),
             description=f"Kapan {pager.total} naskah kerja sama {name} mulai dan berakhir.",
             kind="lini-masa",
             section=section,
@@ -262,7 +261,6 @@ def _pairs(build: Builder, mitra: Mitra, crumbs: Sequence[tuple[str, str]]) -> I
     for place, (pair, _, _) in enumerate(entries):
         addresses.setdefault(pair.mitra, urls.numbered(base, place // PER_PAGE + 1))
     for path, pager, part in build.paged(base, entries):
-        suffix = "" if pager.number == 1 else f", halaman {pager.number}"
         shown: dict[str, dict[Bucket, list[Summary]]] = {}
         for pair, bucket, record in part:
             groups = shown.setdefault(pair.mitra, {})
@@ -270,7 +268,7 @@ def _pairs(build: Builder, mitra: Mitra, crumbs: Sequence[tuple[str, str]]) -> I
         yield build.page(
             "party_pairs.html",
             path,
-            title=f"Berlaku dengan siapa: {mitra.nama}{suffix}",
+            title=pager.titled(f"Berlaku dengan siapa: {mitra.nama}"),
             description=f"Naskah {mitra.nama} menurut pihak lainnya: yang berlaku hari ini, yang "
             "tidak dapat dipastikan, dan yang tidak berlaku.",
             kind="berlaku-mitra",
