@@ -49,6 +49,10 @@ class Pager:
         """Return the title of this page in Indonesian: from the second on it says which one it is."""
         return title if self.number == 1 else f"{title}, halaman {self.number}"
 
+    def crumb(self, title: str) -> list[tuple[str, str]]:
+        """Return the first page as a step on the way to a further one; none on the way to itself."""
+        return [] if self.number == 1 else [(title, self.base)]
+
     @property
     def first(self) -> int:
         """Number of the first row shown, from 1."""

@@ -86,7 +86,7 @@ def _group(
             description=f"{title}: {pager.total} naskah kerja sama daerah yang tercatat.",
             kind=kind,
             section=section,
-            crumbs=crumbs if pager.number == 1 else [*crumbs, (title, base)],
+            crumbs=[*crumbs, *pager.crumb(title)],
             lead=lead,
             eyebrow=eyebrow,
             law=law,

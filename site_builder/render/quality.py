@@ -78,10 +78,7 @@ def quality_pages(build: Builder) -> Iterator[Page]:
             description="Catatan kerja sama daerah menurut kelengkapannya, dari yang paling rendah.",
             kind="antrean",
             section=_SECTION,
-            crumbs=[
-                (_TITLE, _INDEX),
-                *([("Catatan yang perlu dilengkapi", _QUEUE)] if pager.number > 1 else []),
-            ],
+            crumbs=[(_TITLE, _INDEX), *pager.crumb("Catatan yang perlu dilengkapi")],
             pager=pager,
             rows=[(ctx.summary(portal.kerja_sama[s.record]), s) for s in part],
         )

@@ -51,7 +51,7 @@ def report_pages(build: Builder) -> Iterator[Page]:
             "semester, tiap tahun, dan rekapitulasi sinergi.",
             kind="laporan-daftar",
             section=_SECTION,
-            crumbs=[(_TITLE, _INDEX)] if pager.number > 1 else [],
+            crumbs=pager.crumb(_TITLE),
             pager=pager,
             rows=part,
             periods=[p.words for p in periods(ctx.portal.as_of)],

@@ -82,7 +82,7 @@ def _table(
             description=f"{title}: {pager.total} baris, setiap angka dengan pembaginya.",
             kind="kinerja-tabel",
             section=_SECTION,
-            crumbs=[(_TITLE, _INDEX), *([(title, base)] if pager.number > 1 else [])],
+            crumbs=[(_TITLE, _INDEX), *pager.crumb(title)],
             first=first,
             caption=title,
             headings=[heading for heading, _ in _COLUMNS],

@@ -65,7 +65,7 @@ def _list(build: Builder, one: WatchList) -> Iterator[Page]:
             description=f"{one.title}: {pager.total} butir per {in_words(build.ctx.portal.as_of)}.",
             kind="daftar-pantauan",
             section=_INDEX,
-            crumbs=[(_TITLE, _INDEX), *([(one.title, base)] if pager.number > 1 else [])],
+            crumbs=[(_TITLE, _INDEX), *pager.crumb(one.title)],
             one=one,
             pager=pager,
             rows=[_row(build, entry) for entry in part],
@@ -108,10 +108,7 @@ def _regions(build: Builder, regions: Parts) -> Iterator[Page]:
             description="Yang perlu dilihat lagi di tiap provinsi, kabupaten, dan kota.",
             kind="pantauan-wilayah",
             section=_INDEX,
-            crumbs=[
-                (_TITLE, _INDEX),
-                *([("Wilayah", _REGIONS)] if pager.number > 1 else []),
-            ],
+            crumbs=[(_TITLE, _INDEX), *pager.crumb("Wilayah")],
             pager=pager,
             rows=[
                 (code, ctx.label("wilayah", code), _province(build, code), counts.get(code, 0))
@@ -185,7 +182,7 @@ def _parties(build: Builder, parties: Parts) -> Iterator[Page]:
                 description=f"{title}: {pager.total} yang naskahnya perlu dilihat lagi.",
                 kind="pantauan-mitra",
                 section=_INDEX,
-                crumbs=[(_TITLE, _INDEX), *([(short, base)] if pager.number > 1 else [])],
+                crumbs=[(_TITLE, _INDEX), *pager.crumb(short)],
                 caption=title,
                 first=short,
                 pager=pager,
