@@ -104,15 +104,7 @@ def _environment() -> dict[str, str]:
 
 
 def _command(git: str, folder: Path, *arguments: str) -> list[str]:
-    settings = (
-        "-c",
-        "log.showRoot=true",
-        "-c",
-        "core.quotePath=true",
-        "-c",
-        "diff.relative=false",
-    )
-    return [git, "-C", str(folder), *settings, *arguments]
+    return [git, "-C", str(folder), "-c", "log.showRoot=true", *arguments]
 
 
 def _run(git: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
@@ -36,12 +37,13 @@ __all__ = [
     "RecordHistory",
     "Version",
     "build_histories",
-    "is_personal",
     "known_at",
     "public_source",
     "record_at",
 ]
 
+#: Table and field.
+_Place: TypeAlias = tuple[str, str]
 #: Western Indonesia Time, in which the day of a commit is told.
 WIB = timezone(timedelta(hours=7))
 #: So many digits of a commit's hash make the address of a version; more where two begin alike.
@@ -49,7 +51,9 @@ _SLUG = 12
 _WITHHELD = "dirahasiakan"
 #: Access classes under which an office may have taken back what an older version still says.
 _CLOSED = frozenset({"terbatas", "dikecualikan"})
-_DIGEST_LINE = re.compile(r"sha256: *[\"']?[0-9a-f]{64}[\"']?")
+#: Name of the field that holds a digest.
+_DIGEST = "sha256"
+_DIGEST_LINE = re.compile(rf"{_DIGEST}: *[\"']?[0-9a-f]{{64}}[\"']?")
 _REGULAR_MODES = frozenset({"100644", "100755"})
 _FILE = re.compile(r"([a-z-]+)/(?:[^/]+/){0,2}([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 #: Rows without an equal are paired by likeness (0-100) only where so few remain on each side.
@@ -154,12 +158,12 @@ class Log:
     """
 
     extent: Extent
-    commits: Sequence[Commit] = ()
-    blobs: Mapping[str, bytes] | None = None
+    commits: Sequence[Commit]
+    blobs: Mapping[str, bytes]
 
 
 #: For records that lie in no repository.
-NO_LOG = Log(Extent(LogState.TANPA_GIT))
+NO_LOG = Log(Extent(LogState.TANPA_GIT), (), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,7 @@ class Version:
     slug: str = ""
     path: str = ""
     blob: str = ""
-    withheld: frozenset[tuple[str, str]] = frozenset()
+    withheld: frozenset[_Place] = frozenset()
     has_page: bool = False
 
     @property
@@ -283,7 +287,6 @@ class _Step:
     commit: Commit
     path: str
     blob: str
-    is_added: bool
 
 
 def _key(path: str) -> _Key | None:
@@ -303,15 +306,13 @@ def _lines(commits: Iterable[Commit]) -> dict[_Key, list[_Step]]:
             key = _key(file.path)
             is_gone = file.status == "D" or file.mode not in _REGULAR_MODES
             if key is not None:
-                step = _Step(
-                    order, commit, file.path, "" if is_gone else file.blob, file.status == "A"
-                )
+                step = _Step(order, commit, file.path, "" if is_gone else file.blob)
                 (gone if is_gone else now)[key] = step
             old = _key(file.old_path) if file.old_path else None
             if old is not None and key is not None and old != key and old[0] == key[0]:
                 moved[key] = old
             elif old is not None and old != key:
-                gone[old] = _Step(order, commit, file.old_path, "", is_added=False)
+                gone[old] = _Step(order, commit, file.old_path, "")
         carried = {key: lines.pop(old) for key, old in moved.items() if old in lines}
         for key, steps in carried.items():
             lines[key] = sorted([*lines.get(key, ()), *steps], key=lambda s: s.order)
@@ -335,7 +336,7 @@ def build_histories(
     folders = {t.shape.folder: t for t in package.main_tables() if t.shape is not None}
     present = {(r.table, r.id): r for r in records}
     histories: dict[str, dict[str, RecordHistory]] = {t.name: {} for t in folders.values()}
-    reader = _Reader(package, log.blobs or {})
+    reader = _Reader(package, log.blobs)
     for (folder, stem), steps in sorted(_lines(log.commits).items()):
         table = folders.get(folder)
         if table is None:
@@ -353,11 +354,11 @@ class _Reader:
         self.package = package
         self.blobs = blobs
 
-    def tree(self, step: _Step) -> MappingNode | None:
+    def tree(self, step: _Step | Version) -> MappingNode | None:
         data = self.blobs.get(step.blob)
         return None if data is None else parse_yaml(data, step.path)[0]
 
-    def record(self, table: Table, step: _Step, tree: MappingNode) -> Record:
+    def record(self, table: Table, step: _Step | Version, tree: MappingNode) -> Record:
         return flatten_record(RawRecord(step.path, table.name, tree), self.package)[0]
 
 
@@ -512,16 +513,20 @@ def _pairs(
     for i, row in enumerate(left):
         if waiting.get(row):
             pairs.append((i, waiting[row].pop()))
-    used = {i for i, _ in pairs}, {j for _, j in pairs}
-    lefts = [i for i in range(len(left)) if i not in used[0]]
-    rights = [j for j in range(len(right)) if j not in used[1]]
     if _is_keyed(table):
-        for i, j in _same_key(left, right, lefts, rights):
-            pairs.append((i, j))
-            lefts.remove(i)
-            rights.remove(j)
-    pairs.extend(_alike(table, left, right, lefts, rights))
+        pairs += _same_key(left, right, *_unpaired(left, right, pairs))
+    pairs += _alike(table, left, right, *_unpaired(left, right, pairs))
     return sorted(pairs)
+
+
+def _unpaired(
+    left: Sequence[_Values], right: Sequence[_Values], pairs: Sequence[tuple[int, int]]
+) -> tuple[list[int], list[int]]:
+    used_left, used_right = {i for i, _ in pairs}, {j for _, j in pairs}
+    return (
+        [i for i in range(len(left)) if i not in used_left],
+        [j for j in range(len(right)) if j not in used_right],
+    )
 
 
 def _is_keyed(table: Table) -> bool:
@@ -582,13 +587,15 @@ def _alike(
 # --- what may be shown ----------------------------------------------------------------------
 
 
-def is_personal(text: str, *, kind: str = "") -> bool:
-    """Tell whether a text of an old version carries personal data.
+def _is_personal(text: str, kind: str = "") -> bool:
+    """Tell whether a text carries personal data.
 
     Args:
-        text: The value, or the subject of a commit.
+        text: The value of a field, the subject of a commit, a whole file.
         kind: Kind of the field; a digest and an amount of money may hold any run of digits.
     """
+    if kind == _DIGEST:
+        return False
     if kind == "rupiah":
         return next(find_nik(text, is_shape_needed=True), None) is not None
     return mask(text) != text
@@ -605,19 +612,19 @@ def _withheld(
 ) -> list[Version]:
     """Return the versions, oldest first, without what may not be shown."""
     kinds = _kinds(reader.package, table)
-    secret = _secrets([now]) if now is not None else frozenset()
+    secret = frozenset() if now is None else _secrets(now)
     found: list[Version] = []
     for step, version in zip(reversed(steps), reversed(versions), strict=True):
         # Parsing again is needed only where the word stands in the file at all.
-        own: frozenset[tuple[str, str]] = frozenset()
+        own: frozenset[_Place] = frozenset()
         if step.blob and _WITHHELD.encode() in reader.blobs.get(step.blob, b""):
             tree = reader.tree(step)
             if tree is not None:
-                own = _secrets([reader.record(table, step, tree)])
+                own = _secrets(reader.record(table, step, tree))
         found.append(
             replace(
                 version,
-                subject="" if is_closed or is_personal(version.subject) else version.subject,
+                subject="" if is_closed or _is_personal(version.subject) else version.subject,
                 changes=tuple(
                     _safe(change, secret | own, kinds, is_closed=is_closed)
                     for change in version.changes
@@ -634,18 +641,17 @@ def _withheld(
     return found
 
 
-def _kinds(package: Package, table: Table) -> dict[tuple[str, str], str]:
+def _kinds(package: Package, table: Table) -> dict[_Place, str]:
     return {
-        (t.name, f.name): "sha256" if f.name == "sha256" else f.kind
+        (t.name, f.name): _DIGEST if f.name == _DIGEST else f.kind
         for t in (table, *package.children(table.name))
         for f in t.fields
     }
 
 
-def _secrets(records: Iterable[Record]) -> frozenset[tuple[str, str]]:
+def _secrets(record: Record) -> frozenset[_Place]:
     return frozenset(
         (row.table, name)
-        for record in records
         for row in record.rows()
         for name, text in row.values.items()
         if text == _WITHHELD
@@ -654,8 +660,8 @@ def _secrets(records: Iterable[Record]) -> frozenset[tuple[str, str]]:
 
 def _safe(
     change: Change,
-    secret: frozenset[tuple[str, str]],
-    kinds: Mapping[tuple[str, str], str],
+    secret: frozenset[_Place],
+    kinds: Mapping[_Place, str],
     *,
     is_closed: bool,
 ) -> Change:
@@ -663,8 +669,7 @@ def _safe(
         if not text or text == _WITHHELD:
             return text
         place = change.table, name
-        kind = kinds.get(place, "")
-        hides = is_closed or place in secret or (kind != "sha256" and is_personal(text, kind=kind))
+        hides = is_closed or place in secret or _is_personal(text, kinds.get(place, ""))
         return None if hides else text
 
     row = change.row
@@ -683,20 +688,16 @@ def record_at(
 
     Values that may not be shown are replaced by the word of the schema for withheld ones.
     """
-    data = blobs.get(version.blob)
-    tree = None if data is None else parse_yaml(data, version.path)[0]
+    reader, table = _Reader(package, blobs), package.tables[history.table]
+    tree = reader.tree(version)
     if tree is None:
         return None
-    raw = RawRecord(version.path, history.table, tree)
-    record = flatten_record(raw, package)[0]
-    kinds = _kinds(package, package.tables[history.table])
+    record = reader.record(table, version, tree)
+    kinds = _kinds(package, table)
     for row in record.rows():
         for name, text in row.values.items():
-            kind = kinds[row.table, name]
-            if text and (
-                (row.table, name) in version.withheld
-                or (kind != "sha256" and is_personal(text, kind=kind))
-            ):
+            place = row.table, name
+            if text and (place in version.withheld or _is_personal(text, kinds[place])):
                 row.values[name] = _WITHHELD
     return record
 
@@ -710,4 +711,4 @@ def public_source(version: Version, blobs: Mapping[str, bytes]) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    return None if is_personal(_DIGEST_LINE.sub("", text)) else text
+    return None if _is_personal(_DIGEST_LINE.sub("", text)) else text

@@ -179,6 +179,6 @@ def build_portal(
         paths={r.id: r.path for r in dataset.kerja_sama.values()},
         histories=build_histories(log, dataset.package, checked.records, contents),
         history_extent=log.extent,
-        blobs=log.blobs or {},
+        blobs=log.blobs,
         links=links or {},
     )

@@ -23,16 +23,16 @@ from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words, parse_partial_date
 from site_builder.render import urls
 from site_builder.render.build import PER_PAGE, Builder
-from site_builder.render.context import Cell, Context, upper_first
+from site_builder.render.context import Cell, Context
 from site_builder.render.page import HeadLink, Page
 from site_builder.schema import Field, Table
 from site_builder.tables import Record, Row
 
-__all__ = ["NO_INDEX", "Sentence", "Told", "history_pages", "sentences", "told_all"]
+__all__ = ["history_pages"]
 
 _STYLE = ("riwayat.css",)
 #: Keeps a page out of search engines and out of the sitemap.
-NO_INDEX = HeadLink("meta", (("name", "robots"), ("content", "noindex")))
+_NO_INDEX = HeadLink("meta", (("name", "robots"), ("content", "noindex")))
 _INDEX = "perubahan/"
 #: Changes of one version told in the list of all changes; the rest on the record's own page.
 _FEW = 3
@@ -101,30 +101,39 @@ def history_pages(build: Builder) -> Iterator[Page]:
     yield from _changes_pages(build)
     for record in build.ctx.portal.kerja_sama.values():
         history = build.ctx.portal.history.get(record.id)
-        yield _history_page(build, record, history)
+        versions = [] if history is None else _told_all(build.ctx, history)
+        yield _history_page(build, record, history, versions)
         if history is not None:
-            yield from _version_pages(build, record, history)
+            yield from _version_pages(build, record, history, versions)
 
 
 # --- words ----------------------------------------------------------------------------------
 
 
-def told_all(ctx: Context, history: RecordHistory) -> list[Told]:
+def _told_all(ctx: Context, history: RecordHistory) -> list[Told]:
     """Return every version of a record in words, newest first."""
     days = Counter(version.day for version in history.versions)
     return [
-        told(ctx, history, version, has_hour=days[version.day] > 1) for version in history.versions
+        _told(ctx, history, version, has_hour=days[version.day] > 1)
+        for version in history.versions
     ]
 
 
-def told(ctx: Context, history: RecordHistory, version: Version, *, has_hour: bool) -> Told:
-    """Return a version in words."""
+def _told(
+    ctx: Context,
+    history: RecordHistory,
+    version: Version,
+    *,
+    has_hour: bool = False,
+    most: int | None = None,
+) -> Told:
+    """Return a version in words, with the first of its changes or all of them."""
     hour = f", pukul {version.time:%H.%M} WIB" if has_hour else ""
     has_page = version.has_page and history.table == "kerja_sama" and history.is_present
     return Told(
         version,
         in_words(version.day) + hour,
-        [sentences(ctx, change) for change in version.changes],
+        [_sentence(ctx, change) for change in version.changes[:most]],
         urls.version(history.id, version.slug) if has_page else "",
         f"{ctx.repo_url}/commit/{version.commit}" if ctx.repo_url else "",
         _note(ctx, version),
@@ -140,7 +149,7 @@ def _note(ctx: Context, version: Version) -> str:
     return ctx.codes["peristiwa_riwayat"][version.event]["uraian"]
 
 
-def sentences(ctx: Context, change: Change) -> Sentence:
+def _sentence(ctx: Context, change: Change) -> Sentence:
     """Return one change in words."""
     table = ctx.portal.package.tables[change.table]
     if change.kind is Kind.DI_LUAR_SKEMA:
@@ -229,7 +238,7 @@ def _pieces(before: str, after: str) -> list[Piece]:
 # --- the history of one record --------------------------------------------------------------
 
 
-def extent_words(ctx: Context) -> str:
+def _extent_words(ctx: Context) -> str:
     """Return how far back the history goes, where it does not go all the way."""
     extent = ctx.portal.history_extent
     if extent.state is LogState.TANPA_GIT:
@@ -247,10 +256,11 @@ def extent_words(ctx: Context) -> str:
     return ""
 
 
-def _history_page(build: Builder, record: KerjaSama, history: RecordHistory | None) -> Page:
+def _history_page(
+    build: Builder, record: KerjaSama, history: RecordHistory | None, versions: Sequence[Told]
+) -> Page:
     ctx = build.ctx
     row = ctx.summary(record)
-    versions = [] if history is None else told_all(ctx, history)
     return build.page(
         "history.html",
         urls.history(record.id),
@@ -264,15 +274,17 @@ def _history_page(build: Builder, record: KerjaSama, history: RecordHistory | No
         row=row,
         history=history,
         versions=versions,
-        extent=extent_words(ctx),
+        extent=_extent_words(ctx),
         later=ctx.portal.history_extent.later,
     )
 
 
-def _version_pages(build: Builder, record: KerjaSama, history: RecordHistory) -> Iterator[Page]:
+def _version_pages(
+    build: Builder, record: KerjaSama, history: RecordHistory, versions: Sequence[Told]
+) -> Iterator[Page]:
     ctx = build.ctx
     row = ctx.summary(record)
-    shown = [item for item in told_all(ctx, history) if item.address]
+    shown = [item for item in versions if item.address]
     for place, item in enumerate(shown):
         version = item.version
         old = record_at(ctx.portal.package, history, version, ctx.portal.blobs)
@@ -286,7 +298,7 @@ def _version_pages(build: Builder, record: KerjaSama, history: RecordHistory) ->
             kind="versi",
             section="kerja-sama/",
             assets=_STYLE,
-            links=(NO_INDEX,),
+            links=(_NO_INDEX,),
             record=record,
             row=row,
             told=item,
@@ -354,7 +366,7 @@ def _changes_pages(build: Builder) -> Iterator[Page]:
             pager=pager,
             per_page=PER_PAGE,
             months=_months(ctx, part),
-            extent=extent_words(ctx),
+            extent=_extent_words(ctx),
             later=ctx.portal.history_extent.later,
         )
 
@@ -367,7 +379,7 @@ def _months(
 ) -> list[tuple[str, list[_Day]]]:
     """Group versions by month, then day, then commit."""
     found: list[tuple[str, list[_Day]]] = []
-    for month, in_month in groupby(versions, key=lambda item: item[1].day.strftime("%Y-%m")):
+    for month, in_month in groupby(versions, key=lambda item: _month(item[1].day)):
         days: list[_Day] = []
         for day, in_day in groupby(in_month, key=lambda item: item[1].day):
             commits: list[tuple[Told, Sequence[_Entry]]] = []
@@ -375,20 +387,21 @@ def _months(
                 entries = [_entry(ctx, history, version) for history, version in in_commit]
                 commits.append((entries[0].told, entries))
             days.append((day, commits))
-        partial = parse_partial_date(month)
-        assert partial is not None  # noqa: S101 # a month of a date is a partial date
-        found.append((upper_first(in_words(partial)), days))
+        found.append((month, days))
     return found
 
 
+def _month(day: date) -> str:
+    return in_words(day).partition(" ")[2]
+
+
 def _entry(ctx: Context, history: RecordHistory, version: Version) -> _Entry:
-    item = told(ctx, history, version, has_hour=False)
     return _Entry(
-        Told(version, item.when, item.sentences[:_FEW], item.address, item.commit_link, item.note),
+        _told(ctx, history, version, most=_FEW),
         _title(ctx, history),
         ctx.title(history.table),
         _address(ctx, history),
-        max(0, len(item.sentences) - _FEW),
+        max(0, len(version.changes) - _FEW),
     )
 
 
