@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -50,6 +51,8 @@ _HOSTS_AT_ONCE = 8
 _SAVE_EVERY = 20
 #: Statuses for which nothing more is asked of the server now.
 _ENOUGH = frozenset({429, 503})
+#: What asking a hostile address may raise.
+_FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -99,7 +102,7 @@ class Asker:
                 if status not in _REDIRECTS or not target:
                     return str(status)
                 address = urljoin(address, target)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        except _FAILURES as error:
             return reason(error)
         return Answer.BERPUTAR
 
@@ -123,72 +126,70 @@ class Asker:
         with self._turn(address), self._client.stream(method, address) as response:
             return response.status_code, response.headers.get("location", "")
 
-    def _turn(self, address: str) -> _Turn:
+    @contextmanager
+    def _turn(self, address: str) -> Iterator[None]:
+        """Make the time of one request; others to the host wait, also for the pause after it."""
         host = urlsplit(address).netloc
         with self._guard:
             lock = self._locks.setdefault(host, threading.Lock())
-        return _Turn(self, host, lock)
+        with lock:
+            last = self._last.get(host)
+            if last is not None:
+                time.sleep(max(0.0, last + self._pause(address) - time.monotonic()))
+            try:
+                yield
+            finally:
+                self._last[host] = time.monotonic()
 
-    def wait(self, host: str) -> None:
-        """Wait until the host may be asked again."""
-        pause = self.pause
-        rules = self._robots.get(host)
+    def _pause(self, address: str) -> float:
+        rules = self._robots.get(_origin(address))
         wanted = None if rules is None else rules.crawl_delay(AGENT)
-        if wanted is not None:
-            pause = max(pause, min(float(wanted), _MAX_PAUSE))
-        last = self._last.get(host)
-        if last is not None:
-            time.sleep(max(0.0, last + pause - time.monotonic()))
-
-    def asked(self, host: str) -> None:
-        """Note that the host was asked just now."""
-        self._last[host] = time.monotonic()
+        return self.pause if wanted is None else max(self.pause, min(float(wanted), _MAX_PAUSE))
 
     def _rules(self, address: str) -> RobotFileParser:
-        parts = urlsplit(address)
-        known = self._robots.get(parts.netloc)
-        if known is not None:
-            return known
-        rules = RobotFileParser()
-        rules.parse(self._robots_lines(f"{parts.scheme}://{parts.netloc}/robots.txt"))
-        self._robots[parts.netloc] = rules
-        return rules
+        origin = _origin(address)
+        known = self._robots.get(origin)
+        if known is None:
+            known = RobotFileParser()
+            known.parse(self._robots_lines(f"{origin}/robots.txt"))
+            self._robots[origin] = known
+        return known
 
     def _robots_lines(self, address: str) -> list[str]:
-        """Return the rules of a host; none where it has none or where they cannot be had."""
+        """Return the rules of a host, redirects followed; none where it has none.
+
+        None as well where they cannot be had: what stands in the way there will stand in the way
+        of the address too, and a server that fails for good is to be found.
+        """
         try:
-            with self._turn(address), self._client.stream("GET", address) as response:
-                if response.status_code != httpx.codes.OK:
-                    return []
-                content = b""
-                for chunk in response.iter_bytes():
-                    content += chunk
-                    if len(content) > _MAX_ROBOTS:
-                        break
-        except httpx.HTTPError:
-            return []  # what stands in the way there will stand in the way of the address too
-        return content.decode("utf-8", "replace").splitlines()
+            for _ in range(_MAX_HOPS):
+                if not self._is_askable(address):
+                    break
+                with self._turn(address), self._client.stream("GET", address) as response:
+                    target = response.headers.get("location", "")
+                    if response.status_code in _REDIRECTS and target:
+                        address = urljoin(address, target)
+                        continue
+                    if response.status_code == httpx.codes.OK:
+                        return _start(response).decode("utf-8", "replace").splitlines()
+                break
+        except _FAILURES:
+            pass
+        return []
 
 
-@dataclass
-class _Turn:
-    """The time in which one request to a host is made; others to the host wait."""
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
-    asker: Asker
-    host: str
-    lock: threading.Lock
 
-    def __enter__(self) -> None:
-        self.lock.acquire()
-        try:
-            self.asker.wait(self.host)
-        except BaseException:
-            self.lock.release()
-            raise
-
-    def __exit__(self, *_: object) -> None:
-        self.asker.asked(self.host)
-        self.lock.release()
+def _start(response: httpx.Response) -> bytes:
+    content = b""
+    for chunk in response.iter_bytes():
+        content += chunk
+        if len(content) > _MAX_ROBOTS:
+            break
+    return content
 
 
 def reason(error: Exception) -> Answer:

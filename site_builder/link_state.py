@@ -27,7 +27,6 @@ __all__ = [
     "Reachability",
     "addresses",
     "after",
-    "meaning",
     "read_states",
     "write_states",
 ]
@@ -75,13 +74,6 @@ class Answer(StrEnum):
 
 #: What a wall before a site looks like from outside; a browser may well get through.
 _SILENT = frozenset({Answer.TLS, Answer.WAKTU_HABIS, Answer.ROBOTS, Answer.PUTUS})
-
-
-class _Meaning(StrEnum):
-    REACHED = "reached"
-    REFUSED = "refused"
-    FAILED = "failed"
-    NOTHING = "nothing"
 
 
 class LinkError(ValueError):
@@ -151,15 +143,6 @@ def _is_web(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def meaning(kode: str) -> _Meaning:
-    """Return what an answer means: reached, refused, failed, or nothing at all."""
-    if kode == Answer.TIDAK_DIMINTA:
-        return _Meaning.NOTHING
-    if kode in _REFUSALS or kode in _SILENT:
-        return _Meaning.REFUSED
-    return _Meaning.REACHED if len(kode) == 3 and kode.startswith("2") else _Meaning.FAILED
-
-
 def after(state: LinkState, kode: str, today: date) -> LinkState:
     """Return what is known after one more check.
 
@@ -168,13 +151,12 @@ def after(state: LinkState, kode: str, today: date) -> LinkState:
         kode: HTTP status in three digits, or an `Answer`.
         today: Day of the check.
     """
-    match meaning(kode):
-        case _Meaning.REACHED:
-            return _settled(state, Reachability.TERJANGKAU, kode, today)
-        case _Meaning.REFUSED:
-            return _settled(state, Reachability.MENOLAK, kode, today)
-        case _Meaning.NOTHING:
-            return replace(state, kode=kode, diperiksa=today)
+    if kode == Answer.TIDAK_DIMINTA:
+        return replace(state, kode=kode, diperiksa=today)
+    if kode in _REFUSALS or kode in _SILENT:
+        return _settled(state, Reachability.MENOLAK, kode, today)
+    if len(kode) == 3 and kode.startswith("2"):
+        return _settled(state, Reachability.TERJANGKAU, kode, today)
     is_new_day = state.gagal == 0 or state.diperiksa != today
     days = state.gagal + is_new_day
     first = state.gagal_sejak or today

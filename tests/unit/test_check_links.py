@@ -35,6 +35,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     asked: list[tuple[str, str, str]]
     robots = "User-agent: *\nDisallow: /larangan/\n"
+    robots_at = "/robots.txt"
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -48,10 +49,14 @@ class _Handler(BaseHTTPRequestHandler):
     def answer(self) -> None:
         path = self.path
         self.asked.append((self.command, path, self.headers.get("User-Agent", "")))
-        if path == "/robots.txt":
+        if path == self.robots_at:
             self.send_response(200)
             self.end_headers()
             self.wfile.write(self.robots.encode())
+        elif path == "/robots.txt":
+            self.send_response(301)
+            self.send_header("Location", self.robots_at)
+            self.end_headers()
         elif path == "/lambat":
             time.sleep(2)
         elif path == "/putus":
@@ -162,6 +167,14 @@ def test_it_says_who_asks_and_reads_no_forbidden_page(
     assert {agent for _, _, agent in site[1]} == {
         "kerja-sama-daerah-tautan/1.0 (+https://contoh.id/repo)"
     }
+
+
+def test_rules_that_lie_elsewhere_are_obeyed(
+    site: tuple[str, list[tuple[str, str, str]]], asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Handler, "robots_at", "/aturan.txt")
+    assert asker.ask(site[0] + "/larangan/200") == Answer.ROBOTS
+    assert [path for _, path, _ in site[1]] == ["/robots.txt", "/aturan.txt"]
 
 
 def test_pause_between_two_requests_to_one_host(
