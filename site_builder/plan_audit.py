@@ -34,6 +34,8 @@ __all__ = [
 _PERCENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s*%")
 _FOLLOW_UP = re.compile(r"tindak\s?lanjut", re.IGNORECASE)
 _HALF = Fraction(1, 2)
+#: Numbers tried for one year, at most: a print that allows so many allows no answer.
+_MOST_COUNTS = 1000
 #: Share of the yearly steps that must be alike before one that differs is said to stand out.
 _PATTERN_SHARE = Fraction(4, 5)
 
@@ -161,7 +163,7 @@ def implied_documents(renstra: Renstra) -> dict[int, list[int]]:
     as whole per cent leaves few whole numbers for the years before. Each year has every number
     that stands in some series which gives all the printed growths, rounded as they are printed;
     one number means that the print allows no other. Empty where baseline or growth is missing,
-    or where no series gives them.
+    where no series gives them, or where so many might that the print tells nothing.
     """
     baseline = _targets(renstra, "kondisi-awal", "dokumen")
     rates = _targets(renstra, "realisasi", "persen")
@@ -170,7 +172,11 @@ def implied_documents(renstra: Renstra) -> dict[int, list[int]]:
         return {}
     found = {year: [int(baseline[year])]}
     while year in rates:
-        before = {n for count in found[year] for n in _before(count, rates[year])}
+        rate = rates[year]
+        spans = [(count, _before(count, rate)) for count in found[year]]
+        if sum(len(span) for _, span in spans) > _MOST_COUNTS:
+            return {}
+        before = {n for count, span in spans for n in span if n and _grew(count, n, rate)}
         year -= 1
         found[year] = sorted(before)
     for year in sorted(found)[1:]:
@@ -182,13 +188,12 @@ def implied_documents(renstra: Renstra) -> dict[int, list[int]]:
     return dict(sorted(found.items())) if all(found.values()) else {}
 
 
-def _before(count: int, rate: Fraction) -> Iterator[int]:
-    """Yield the numbers from which a count grew by a rate, rounded to whole per cent."""
-    low, high = (1 + (rate + step) / 100 for step in (_HALF, -_HALF))
-    if high > 0:  # else the count fell to nothing, from any number
-        for number in range(int(count / low), int(count / high) + 2):
-            if number and _grew(count, number, rate):
-                yield number
+def _before(count: int, rate: Fraction) -> range:
+    """Return the numbers between which a count may have grown by a rate of rounded per cent."""
+    most, least = (1 + (rate + step) / 100 for step in (_HALF, -_HALF))
+    if least <= 0:
+        return range(0)  # the count fell to nothing, from any number
+    return range(int(count / most), int(count / least) + 2)
 
 
 def _grew(count: int, before: int, rate: Fraction) -> bool:

@@ -233,3 +233,12 @@ def test_nothing_is_implied_without_baseline_or_growth(real: Renstra) -> None:
     odd = Target("T", "2015", "realisasi", "7", "persen")
     one = Target("T", "2015", "kondisi-awal", "2", "dokumen")
     assert implied_documents(replace(real, target=(odd, one))) == {}
+
+
+@pytest.mark.parametrize(("count", "rate"), [("1000000000000000", "-99"), ("1000000", "0")])
+def test_a_print_that_allows_nearly_any_number_implies_none(
+    real: Renstra, count: str, rate: str
+) -> None:
+    grown = Target("T", "2015", "realisasi", rate, "persen")
+    baseline = Target("T", "2015", "kondisi-awal", count, "dokumen")
+    assert implied_documents(replace(real, target=(grown, baseline))) == {}
