@@ -15,12 +15,14 @@ from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.schema import Package
 from site_builder.tables import Record
 
-__all__ = ["GOVERNMENTS", "LINKS", "Dataset", "build_dataset"]
+__all__ = ["GOVERNMENTS", "LINKS", "UNBOUND", "Dataset", "build_dataset"]
 
 #: The fields that link one naskah to another.
 LINKS = ("induk", "mengubah", "memperpanjang", "menggantikan")
 #: The classes of party that are a regional government itself (UU 23/2014 art. 363).
 GOVERNMENTS = frozenset({"pemerintah-provinsi", "pemerintah-kabupaten", "pemerintah-kota"})
+#: The roles of parties that a naskah does not bind: it is not theirs.
+UNBOUND = frozenset({"fasilitator", "saksi"})
 #: Longest chain of parent bodies followed; a cycle is another rule's finding.
 _MAX_PARENTS = 8
 
@@ -82,7 +84,7 @@ class Dataset:
         return [
             row.values["mitra"]
             for row in record.children.get("para_pihak", ())
-            if row.values["peran"] not in ("fasilitator", "saksi")
+            if row.values["peran"] not in UNBOUND
         ]
 
     def date_of(self, record: Record, name: str) -> PartialDate | None:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from site_builder.dataset import UNBOUND
 from site_builder.life import OVER
 from site_builder.model import KerjaSama, MasaJabatan, Mitra
 from site_builder.portal import Portal
 
 __all__ = ["Change", "changes_since", "latest_term"]
-
-#: Roles that do not bind: the naskah is not theirs.
-_UNBOUND = ("fasilitator", "saksi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def changes_since(record: KerjaSama, portal: Portal) -> list[Change]:
     found: dict[str, Change] = {}
     for party in record.para_pihak:
         root = portal.root(party.mitra)
-        if party.peran in _UNBOUND or root.id in found:
+        if party.peran in UNBOUND or root.id in found:
             continue
         term = latest_term(root, portal.as_of)
         if term is not None and signed.last < term.tanggal_mulai.first:

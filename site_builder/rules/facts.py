@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_builder.dataset import Dataset
+from site_builder.dataset import UNBOUND, Dataset
 from site_builder.model import EMPTY_WORDS
 from site_builder.tables import Record, Row
 
@@ -32,8 +32,6 @@ ALL_TABLES = (
 )
 #: The kinds of cooperation with partners abroad (UU 23/2014 art. 367).
 FOREIGN = ("ksdpl", "ksdll")
-#: Roles that do not bind: the naskah is not theirs.
-_UNBOUND = ("fasilitator", "saksi")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -53,7 +51,7 @@ def bound_parties(record: Record) -> list[Row]:
     return [
         row
         for row in child_rows(record, "para_pihak")
-        if known(row, "mitra") and row.values.get("peran") not in _UNBOUND
+        if known(row, "mitra") and row.values.get("peran") not in UNBOUND
     ]
 
 
@@ -64,7 +62,7 @@ def groups_of(record: Record, dataset: Dataset) -> set[str] | None:
     """
     parties = bound_parties(record)
     if not parties or len(parties) != sum(
-        row.values.get("peran") not in _UNBOUND for row in child_rows(record, "para_pihak")
+        row.values.get("peran") not in UNBOUND for row in child_rows(record, "para_pihak")
     ):
         return None
     groups = {dataset.golongan(known(row, "mitra")) for row in parties}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.dataset import Dataset
+from site_builder.dataset import UNBOUND, Dataset
 from site_builder.findings import Severity
 from site_builder.partial_date import in_words
 from site_builder.rules.base import Hit, rule
@@ -67,9 +67,7 @@ def _note_on_university(row: Row, dataset: Dataset) -> str:
 def has_two_parties(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Naskah mempunyai sedikitnya dua pihak."""
     rows = [
-        row
-        for row in child_rows(record, "para_pihak")
-        if row.values.get("peran") not in ("fasilitator", "saksi")
+        row for row in child_rows(record, "para_pihak") if row.values.get("peran") not in UNBOUND
     ]
     if len(rows) < _MIN_PARTIES:
         yield Hit(

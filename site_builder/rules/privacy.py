@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from site_builder.dataset import Dataset
 from site_builder.findings import Finding, Severity
@@ -29,6 +30,7 @@ from site_builder.tables import Record, Row, stem
 
 __all__ = ["RULES", "comment_findings"]
 
+_Find: TypeAlias = Callable[[str], Iterator[Span]]
 _LAW = "UU 27/2022 pasal 4, 16, 65"
 #: A digest is 64 hexadecimal digits; a run of 16 decimal ones in it means nothing.
 _DIGESTS = frozenset({"sha256"})
@@ -38,6 +40,24 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 
 def _searched(record: Record) -> Iterator[tuple[Row, str, str]]:
     return ((row, name, text) for row, name, text in texts(record) if name not in _DIGESTS)
+
+
+def _hits(record: Record, find: _Find, words: str, remedy: str) -> Iterator[Hit]:
+    for row, name, text in _searched(record):
+        for start, end in find(text):
+            yield Hit(row, name, f"{words}: {shown(text[start:end])}", remedy)
+
+
+def _private_mail(text: str) -> Iterator[Span]:
+    return (span for span, host in find_email(text) if is_private_host(host))
+
+
+def _other_mail(text: str) -> Iterator[Span]:
+    return (
+        span
+        for span, host in find_email(text)
+        if not is_private_host(host) and not is_official_host(host)
+    )
 
 
 @rule("pribadi-nik", Severity.GALAT, legal_basis=_LAW, tables=ALL_TABLES)
@@ -59,79 +79,43 @@ def no_identity_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
 @rule("pribadi-nip", Severity.PERINGATAN, legal_basis=_LAW, tables=ALL_TABLES)
 def no_civil_servant_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat nomor induk pegawai (NIP), yang menunjukkan tanggal lahir."""
-    for row, name, text in _searched(record):
-        for start, end in find_nip(text):
-            yield Hit(
-                row,
-                name,
-                f"memuat 18 angka seperti NIP: {shown(text[start:end])}",
-                "hapus nomor itu; jabatan penanda tangan sudah cukup",
-            )
+    remedy = "hapus nomor itu; jabatan penanda tangan sudah cukup"
+    return _hits(record, find_nip, "memuat 18 angka seperti NIP", remedy)
 
 
 @rule("pribadi-ponsel", Severity.GALAT, legal_basis=_LAW, tables=ALL_TABLES)
 def no_mobile_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat nomor telepon genggam."""
-    for row, name, text in _searched(record):
-        for start, end in find_mobile(text):
-            yield Hit(
-                row,
-                name,
-                f"memuat nomor telepon genggam: {shown(text[start:end])}",
-                "hapus nomor itu; pakai alamat situs atau telepon kantor",
-            )
+    remedy = "hapus nomor itu; pakai alamat situs atau telepon kantor"
+    return _hits(record, find_mobile, "memuat nomor telepon genggam", remedy)
 
 
 @rule("pribadi-surel", Severity.GALAT, legal_basis=_LAW, tables=ALL_TABLES)
 def no_private_mail(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat alamat surel pribadi."""
-    for row, name, text in _searched(record):
-        for (start, end), host in find_email(text):
-            if is_private_host(host):
-                yield Hit(
-                    row,
-                    name,
-                    f"memuat alamat surel pribadi: {shown(text[start:end])}",
-                    "hapus alamat itu; pakai alamat surel dinas bila memang perlu",
-                )
+    remedy = "hapus alamat itu; pakai alamat surel dinas bila memang perlu"
+    return _hits(record, _private_mail, "memuat alamat surel pribadi", remedy)
 
 
 @rule("surel-tidak-resmi", Severity.PERINGATAN, legal_basis=_LAW, tables=ALL_TABLES)
 def mail_is_official(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Alamat surel yang dicatat milik kantor, bukan milik orang."""
-    for row, name, text in _searched(record):
-        for (start, end), host in find_email(text):
-            if not is_private_host(host) and not is_official_host(host):
-                yield Hit(
-                    row,
-                    name,
-                    f"memuat alamat surel di luar go.id dan ac.id: {shown(text[start:end])}",
-                    "hapus bila milik seseorang; biarkan bila alamat resmi lembaganya",
-                )
+    remedy = "hapus bila milik seseorang; biarkan bila alamat resmi lembaganya"
+    return _hits(record, _other_mail, "memuat alamat surel di luar go.id dan ac.id", remedy)
 
 
 @rule("pribadi-npwp", Severity.GALAT, legal_basis=_LAW, tables=ALL_TABLES)
 def no_tax_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Rekaman tidak memuat nomor pokok wajib pajak (NPWP)."""
-    for row, name, text in _searched(record):
-        for start, end in find_npwp(text):
-            yield Hit(
-                row,
-                name,
-                f"memuat nomor seperti NPWP: {shown(text[start:end])}",
-                "hapus nomor itu",
-            )
+    return _hits(record, find_npwp, "memuat nomor seperti NPWP", "hapus nomor itu")
 
 
 #: Rule id, and what finds its data in a text.
-_FINDERS: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
+_FINDERS: tuple[tuple[str, _Find], ...] = (
     (no_identity_number.id, find_nik),
     (no_mobile_number.id, find_mobile),
     (no_tax_number.id, find_npwp),
-    (
-        no_private_mail.id,
-        lambda text: (span for span, host in find_email(text) if is_private_host(host)),
-    ),
+    (no_private_mail.id, _private_mail),
 )
 
 
