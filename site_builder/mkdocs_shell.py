@@ -16,28 +16,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from site_builder.render.frame import Frame, head_links, json_ld, with_policy
-from site_builder.render.language import ENGLISH, INDONESIAN
-from site_builder.render.languages import alternates, prose_language
-from site_builder.render.menu import english_frame, menu_of
+from site_builder.render.frame import Frame, json_ld, with_policy
+from site_builder.render.language import INDONESIAN
+from site_builder.render.menu import frames_of
 from site_builder.render.page import Page, Shell
-from site_builder.render.prose import prose_content
+from site_builder.render.prose import prose_page
 
 __all__ = ["open_shell"]
 
-#: Title and description of a prose page, as ``theme/main.html`` writes them.
-_HEAD_WORDS = re.compile(
-    r'<title>(?P<title>[^<]*)</title>\s*<meta name="description" content="(?P<description>[^"]*)">'
-)
 _TITLE, _DESCRIPTION, _BODY = "%%KSD-JUDUL%%", "%%KSD-RINGKASAN%%", "%%KSD-ISI%%"
 #: In the head of every page; prose pages have nothing there.
 _OWN = "%%KSD-SENDIRI%%"
@@ -49,15 +43,17 @@ _SECURITY, _HEAD, _HEADER, _FOOTER = (
     "%%KSD-ATAS%%",
     "%%KSD-KAKI%%",
 )
-#: Before and after the text of a prose page.
+#: Title and description of a prose page, as ``theme/main.html`` writes them.
+_HEAD_WORDS = re.compile(
+    rf'<title>([^<]*) \u2013 {_SITE}</title>\s*<meta name="description" content="([^"]*)">'
+)
+#: Before and after the text of a page.
 _PROSE = "%%KSD-PROSA%%"
 #: Address of the placeholder page: deeper than any real one, so its way back cannot be mistaken.
 _PLACE = "ksd-a/ksd-b/ksd-c/ksd-d/ksd-e/ksd-f/"
 _PLACEHOLDER = f"""---
 title: "{_TITLE}"
 description: "{_DESCRIPTION}"
-ksd_body: "{_BODY}"
-hide: [navigation, toc]
 ---
 """
 #: What the theme brings for its own frame, and addresses of which ours are the whole list.
@@ -70,35 +66,21 @@ class _PlaceholderPage(BasePlugin):  # type: ignore[type-arg, no-untyped-call] #
         return files
 
 
-@dataclass(slots=True)
-class _MaterialShell:
-    """Pieces of the empty page, cut once for each depth and place in the menu."""
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The empty page, cut once for each depth and place in the menu."""
 
     frames: Mapping[str, Frame]
-    document: str
-    base_url: str
-    addresses: tuple[str, ...]
-    _pieces: dict[tuple[str, str, tuple[str, str]], tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def repo_url(self) -> str:
-        return self.frames[INDONESIAN].repo_url
-
-    @property
-    def branch(self) -> str:
-        return self.frames[INDONESIAN].branch
-
-    @property
-    def prose_addresses(self) -> Sequence[str]:
-        return self.addresses
+    text: str
+    pieces: dict[tuple[str, str, tuple[str, str]], Sequence[str]] = field(default_factory=dict)
 
     def wrap(self, page: Page) -> bytes:
         """Return the whole HTML document of a page."""
         frame = self.frames[page.language]
         root = frame.root(page.path)
         key = (page.language, root, frame.place(page.path, page.section))
-        if key not in self._pieces:
-            self._pieces[key] = self._cut(*key)
+        if key not in self.pieces:
+            self.pieces[key] = self._cut(*key)
         values = {
             _TITLE: html.escape(page.title),
             _DESCRIPTION: html.escape(page.description),
@@ -107,12 +89,12 @@ class _MaterialShell:
             _OWN: frame.own_head(page, root),
             _OTHER: quote(frame.other_language(page.path)),
         }
-        return "".join(values.get(piece, piece) for piece in self._pieces[key]).encode()
+        return "".join(values.get(piece, piece) for piece in self.pieces[key]).encode()
 
-    def _cut(self, language: str, root: str, place: tuple[str, str]) -> tuple[str, ...]:
-        text = with_policy(_fill(self.document, self.frames[language], root, place))
+    def _cut(self, language: str, root: str, place: tuple[str, str]) -> Sequence[str]:
+        text = with_policy(_fill(self.text, self.frames[language], root, place))
         marks = (_TITLE, _DESCRIPTION, _BODY, _PLACE, _OWN, _OTHER)
-        return tuple(re.split(f"({'|'.join(marks)})", text))
+        return re.split(f"({'|'.join(marks)})", text)
 
 
 def _fill(text: str, frame: Frame, root: str, place: tuple[str, str]) -> str:
@@ -130,23 +112,14 @@ def open_shell(
     folder = tempfile.TemporaryDirectory(prefix="site-builder-")
     site = Path(folder.name)
     config = _configure(docs_dir, mkdocs_yml, site, base_url)
-    repo_url = (config.repo_url or "").rstrip("/")
     _run(config, as_of)
 
     def read(name: str) -> str:
         return (docs_dir / name).read_text(encoding="utf-8")
 
-    frame = Frame(
-        site_name=config.site_name,
-        as_of=as_of,
-        repo_url=repo_url,
-        base_path=urlsplit(base_url).path or "/",
-        base_url=base_url,
-        branch=config.extra.get("branch", "HEAD"),
-        menu=menu_of(config.nav or [], read),
-    )
-    frames = {INDONESIAN: frame, ENGLISH: english_frame(frame, config.extra, read)}
-    document = (site / _PLACE / "index.html").read_text(encoding="utf-8")
+    frames = frames_of(config, read, as_of=as_of, base_url=base_url)
+    before, _, after = _pieces(site / _PLACE / "index.html")
+    document = _Document(frames, before + _BODY + after)
     names = sorted(
         name
         for path in site.rglob("*")
@@ -154,18 +127,19 @@ def open_shell(
         and not (name := path.relative_to(site).as_posix()).startswith(_PLACE)
         and not _LEFT_OUT.fullmatch(name)
     )
-    addresses = tuple(n.removesuffix("index.html") for n in names if n.endswith("index.html"))
+    addresses = [n.removesuffix("index.html") for n in names if n.endswith("index.html")]
+    frame = frames[INDONESIAN]
+    shell = Shell(frame.repo_url, frame.branch, addresses, document.wrap)
 
     def files() -> Iterator[tuple[str, bytes]]:
         with folder:
             for name in names:
-                content = (site / name).read_bytes()
-                yield (
-                    name,
-                    _prose(content, name, frames, base_url) if name.endswith(".html") else content,
-                )
+                if name.endswith(".html"):
+                    yield name, shell.wrap(_prose_page(site, name, base_url))
+                else:
+                    yield name, (site / name).read_bytes()
 
-    return _MaterialShell(frames, document, base_url, addresses), files()
+    return shell, files()
 
 
 def _configure(docs_dir: Path, mkdocs_yml: Path, site: Path, base_url: str) -> MkDocsConfig:
@@ -203,18 +177,16 @@ def _run(config: MkDocsConfig, as_of: date) -> None:
             os.environ["SOURCE_DATE_EPOCH"] = epoch
 
 
-def _prose(content: bytes, name: str, frames: Mapping[str, Frame], base_url: str) -> bytes:
-    path = name.removesuffix("index.html")
-    language = prose_language(path)
-    frame = frames[language.code]
-    before, text, after = content.decode().split(_PROSE)
-    document = before + prose_content(text.strip(), language) + after
-    document = _fill(document, frame, frame.root(path), frame.place(path, ""))
-    document = document.replace(_OTHER, quote(frame.other_language(path)))
-    links = alternates(path.removeprefix(f"{ENGLISH}/"), base_url)
-    head = _HEAD_WORDS.search(document)
-    if head is not None:
-        title = html.unescape(head["title"]).rpartition(" \N{EN DASH} ")[0]
-        page = Page(path, title, html.unescape(head["description"]), Markup(), "prosa")
-        links += tuple(frame.social(page))
-    return with_policy(document.replace(_OWN, head_links(links))).encode()
+def _pieces(file: Path) -> tuple[str, str, str]:
+    """Return what stands before the text of a page, the text, and what stands after it."""
+    before, text, after = file.read_text(encoding="utf-8").split(_PROSE)
+    return before, text.strip(), after
+
+
+def _prose_page(site: Path, name: str, base_url: str) -> Page:
+    before, text, _ = _pieces(site / name)
+    head = _HEAD_WORDS.search(before)
+    if head is None:
+        raise ValueError(f"{name}: theme/main.html writes title and description otherwise")
+    title, description = map(html.unescape, head.groups())
+    return prose_page(name.removesuffix("index.html"), title, description, text, base_url)

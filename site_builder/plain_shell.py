@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import yaml
 from markdown import Markdown
@@ -21,57 +21,15 @@ from markupsafe import Markup
 
 from site_builder.render.environment import environment
 from site_builder.render.frame import Frame, json_ld, with_policy
-from site_builder.render.language import ENGLISH, INDONESIAN
-from site_builder.render.languages import alternates, prose_language
-from site_builder.render.menu import address_of, english_frame, first_heading, menu_of
+from site_builder.render.language import INDONESIAN
+from site_builder.render.menu import address_of, first_heading, frames_of
 from site_builder.render.page import Page, Shell
-from site_builder.render.prose import prose_content
+from site_builder.render.prose import prose_page
 
 __all__ = ["open_shell"]
 
 _HREF = re.compile(r'(?P<attribute>href|src)="(?P<target>[^":#?][^":?#]*)(?P<rest>[#?][^"]*)?"')
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class _PlainShell:
-    frames: Mapping[str, Frame]
-    base_url: str
-    addresses: tuple[str, ...]
-
-    @property
-    def repo_url(self) -> str:
-        return self.frames[INDONESIAN].repo_url
-
-    @property
-    def branch(self) -> str:
-        return self.frames[INDONESIAN].branch
-
-    @property
-    def prose_addresses(self) -> Sequence[str]:
-        return self.addresses
-
-    def wrap(self, page: Page) -> bytes:
-        """Return the whole HTML document of a page."""
-        frame = self.frames[page.language]
-        root = frame.root(page.path)
-        place = frame.place(page.path, page.section)
-        text = (
-            environment(frame.language)
-            .get_template("plain.html")
-            .render(
-                frame=frame,
-                page=page,
-                root=root,
-                canonical=self.base_url + quote(page.path),
-                security=Markup(frame.security),  # noqa: S704 # made by us, no data in it
-                head=Markup(frame.head(root) + frame.own_head(page, root)),  # noqa: S704 # own_head escapes
-                header=Markup(frame.header(root, place, frame.other_language(page.path))),  # noqa: S704 # rendered with autoescape
-                footer=Markup(frame.footer(root)),  # noqa: S704 # rendered with autoescape
-                data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
-            )
-        )
-        return with_policy(text).encode()
 
 
 def open_shell(
@@ -83,16 +41,7 @@ def open_shell(
     def read(name: str) -> str:
         return (docs_dir / name).read_text(encoding="utf-8")
 
-    frame = Frame(
-        site_name=settings["site_name"],
-        as_of=as_of,
-        repo_url=settings.get("repo_url", "").rstrip("/"),
-        base_path=urlsplit(base_url).path or "/",
-        base_url=base_url,
-        branch=settings.get("extra", {}).get("branch", "HEAD"),
-        menu=menu_of(settings.get("nav", []), read),
-    )
-    frames = {INDONESIAN: frame, ENGLISH: english_frame(frame, settings["extra"], read)}
+    frames = frames_of(settings, read, as_of=as_of, base_url=base_url)
     left_out = settings.get("exclude_docs", "").split()
     names = sorted(
         path.relative_to(docs_dir).as_posix()
@@ -101,8 +50,9 @@ def open_shell(
         and not any(path.relative_to(docs_dir).match(pattern) for pattern in left_out)
         and not any(part.startswith(".") for part in path.relative_to(docs_dir).parts)
     )
-    pages = [name for name in names if name.endswith(".md")]
-    shell = _PlainShell(frames, base_url, tuple(address_of(name) for name in pages))
+    frame = frames[INDONESIAN]
+    addresses = [address_of(name) for name in names if name.endswith(".md")]
+    shell = Shell(frame.repo_url, frame.branch, addresses, partial(_wrap, frames))
     markdown = _markdown(settings.get("markdown_extensions", []))
 
     def files() -> Iterator[tuple[str, bytes]]:
@@ -116,6 +66,29 @@ def open_shell(
                 yield name, (docs_dir / name).read_bytes()
 
     return shell, files()
+
+
+def _wrap(frames: Mapping[str, Frame], page: Page) -> bytes:
+    """Return the whole HTML document of a page."""
+    frame = frames[page.language]
+    root = frame.root(page.path)
+    place = frame.place(page.path, page.section)
+    text = (
+        environment(frame.language)
+        .get_template("plain.html")
+        .render(
+            frame=frame,
+            page=page,
+            root=root,
+            canonical=frame.base_url + quote(page.path),
+            security=Markup(frame.security),  # noqa: S704 # made by us, no data in it
+            head=Markup(frame.head(root) + frame.own_head(page, root)),  # noqa: S704 # own_head escapes
+            header=Markup(frame.header(root, place, frame.other_language(page.path))),  # noqa: S704 # rendered with autoescape
+            footer=Markup(frame.footer(root)),  # noqa: S704 # rendered with autoescape
+            data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
+        )
+    )
+    return with_policy(text).encode()
 
 
 def _markdown(extensions: Sequence[object]) -> Markdown:
@@ -143,18 +116,8 @@ def _prose_page(name: str, text: str, markdown: Markdown, description: str, base
     body = _relink(markdown.convert(text), name)
     if "<h1" not in body:  # as the theme does
         body = f"<h1>{Markup.escape(title)}</h1>{body}"
-    path = address_of(name)
-    language = prose_language(path)
-    return Page(
-        path,
-        title,
-        str(meta.get("description") or description),
-        Markup(prose_content(body, language)),  # noqa: S704 # prose of the repository
-        "prosa",
-        path.partition("/")[0] + "/",
-        links=alternates(path.removeprefix("en/"), base_url),
-        language=language.code,
-    )
+    about = str(meta.get("description") or description)
+    return prose_page(address_of(name), title, about, body, base_url)
 
 
 def _relink(html: str, name: str) -> str:

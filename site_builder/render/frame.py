@@ -19,7 +19,7 @@ from site_builder.render.language import ENGLISH, Language, indonesian
 from site_builder.render.page import HeadLink, Page, root_of
 from site_builder.render.picture import SIZE
 
-__all__ = ["POLICY", "Frame", "MenuEntry", "head_links", "json_ld", "with_policy"]
+__all__ = ["POLICY", "Frame", "MenuEntry", "json_ld", "with_policy"]
 
 
 #: Before anything is drawn: colours the reader chose, and whether there is script at all.
@@ -136,7 +136,7 @@ class Frame:
             else f'<script type="module" src="{asset_url(root, name)}"></script>'
             for name in page.assets
         ]
-        return "".join(parts) + head_links([*page.links, *self.social(page)])
+        return "".join(parts) + _head_links([*page.links, *self.social(page)])
 
     def social(self, page: Page) -> list[HeadLink]:
         """Return what is shown beside a link to a page elsewhere (https://ogp.me)."""
@@ -166,7 +166,7 @@ class Frame:
         return environment(self.language).get_template("footer.html").render(frame=self, root=root)
 
 
-def head_links(links: Iterable[HeadLink]) -> str:
+def _head_links(links: Iterable[HeadLink]) -> str:
     """Return elements of ``<head>`` with their attributes escaped."""
     parts = []
     for link in links:

@@ -8,10 +8,10 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from site_builder.render import urls
-from site_builder.render.language import ENGLISH, INDONESIAN, Language, english, indonesian
+from site_builder.render.language import ENGLISH, INDONESIAN, Language
 from site_builder.render.page import HeadLink
 
-__all__ = ["alternates", "lead_to_english", "prose_language"]
+__all__ = ["alternates", "lead_to_english"]
 
 _LINK = re.compile(
     r'<a (?P<before>[^>]*?)href="(?P<up>(?:\.\./)+)(?P<path>[^"#?]*)(?P<rest>[^"]*)"'
@@ -37,11 +37,6 @@ def alternates(path: str, base_url: str) -> tuple[HeadLink, ...]:
         )
         for tag, address in ((INDONESIAN, path), (ENGLISH, english), ("x-default", path))
     )
-
-
-def prose_language(path: str) -> Language:
-    """Return the language of a prose page, by its address."""
-    return english() if path.startswith(f"{ENGLISH}/") else indonesian()
 
 
 def lead_to_english(html: str, root: str, language: Language) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from site_builder.render.frame import Frame, MenuEntry
-from site_builder.render.language import ENGLISH, english
+from site_builder.render.language import ENGLISH, INDONESIAN, english
 
-__all__ = ["address_of", "english_frame", "first_heading", "menu_of"]
+__all__ = ["address_of", "first_heading", "frames_of", "menu_of"]
 
 _HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 
@@ -54,19 +56,29 @@ def first_heading(text: str) -> str:
     return found[1] if found else ""
 
 
-def english_frame(frame: Frame, settings: Mapping[str, Any], read: Callable[[str], str]) -> Frame:
-    """Return the frame of the English pages.
+def frames_of(
+    settings: Mapping[str, Any], read: Callable[[str], str], *, as_of: date, base_url: str
+) -> Mapping[str, Frame]:
+    """Return the frame of the pages of each language, by its tag.
 
     Args:
-        frame: The Indonesian one.
-        settings: ``extra`` of ``mkdocs.yml``; its ``en`` holds the name of the site and the
-            navigation.
+        settings: ``mkdocs.yml``; name and navigation of the English pages are in ``extra.en``.
         read: Gives the text of a source file.
+        as_of: The date of every computed state.
+        base_url: Public address of the site.
     """
-    own = settings[ENGLISH]
-    return replace(
-        frame,
-        site_name=own["site_name"],
-        menu=menu_of(own["nav"], read),
-        language=english(),
+    extra = settings["extra"]
+    frame = Frame(
+        site_name=settings["site_name"],
+        as_of=as_of,
+        repo_url=(settings["repo_url"] or "").rstrip("/"),
+        base_path=urlsplit(base_url).path or "/",
+        base_url=base_url,
+        branch=extra["branch"],
+        menu=menu_of(settings["nav"], read),
     )
+    own = extra[ENGLISH]
+    translated = replace(
+        frame, site_name=own["site_name"], menu=menu_of(own["nav"], read), language=english()
+    )
+    return {INDONESIAN: frame, ENGLISH: translated}

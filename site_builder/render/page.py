@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import Markup
 
@@ -60,23 +60,21 @@ class Page:
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"
 
 
-class Shell(Protocol):
-    """The frame of every page: head, navigation, footer."""
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The frame of every page: head, navigation, footer.
 
-    @property
-    def repo_url(self) -> str:
-        """Public address of the repository, from ``mkdocs.yml``; "" where there is none."""
+    Attributes:
+        repo_url: Public address of the repository, from ``mkdocs.yml``; "" where there is none.
+        branch: Branch of the repository that is published, from ``mkdocs.yml``.
+        prose_addresses: Addresses of the prose pages, for the sitemap.
+        wrap: Gives the whole HTML document of a page.
+    """
 
-    @property
-    def branch(self) -> str:
-        """Branch of the repository that is published, from ``mkdocs.yml``."""
-
-    @property
-    def prose_addresses(self) -> Sequence[str]:
-        """Addresses of the prose pages, for the sitemap."""
-
-    def wrap(self, page: Page) -> bytes:
-        """Return the whole HTML document of a page."""
+    repo_url: str
+    branch: str
+    prose_addresses: Sequence[str]
+    wrap: Callable[[Page], bytes]
 
 
 def root_of(path: str, base_path: str) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from site_builder.render.language import Language
+from markupsafe import Markup
 
-__all__ = ["prose_content"]
+from site_builder.render.language import ENGLISH, Language, english, indonesian
+from site_builder.render.languages import alternates
+from site_builder.render.page import Page
+
+__all__ = ["prose_page"]
 
 #: A table, or a heading before it, whose words it is captioned with.
 _TABLE = re.compile(
@@ -22,15 +26,34 @@ _TAG = re.compile(r"<[^>]+>")
 _ENOUGH = 3
 
 
-def prose_content(html: str, language: Language) -> str:
-    """Return what stands in ``<main>`` of a prose page: its contents and its text.
+def prose_page(path: str, title: str, description: str, html: str, base_url: str) -> Page:
+    """Return the page of a text of ``docs/``.
+
+    Args:
+        path: Its address.
+        title: Its title, plain text.
+        description: One sentence about it, plain text.
+        html: As Python-Markdown made it: an h1 first, headings with ids.
+        base_url: Public address of the site.
+    """
+    prefix = f"{ENGLISH}/"
+    language = english() if path.startswith(prefix) else indonesian()
+    return Page(
+        path,
+        title,
+        description,
+        Markup(_content(html, language)),  # noqa: S704 # prose of the repository
+        "prosa",
+        links=alternates(path.removeprefix(prefix), base_url),
+        language=language.code,
+    )
+
+
+def _content(html: str, language: Language) -> str:
+    """Return what stands in ``<main>``: the contents of the page and its text.
 
     Python-Markdown aligns cells with a style attribute, which the policy forbids; wide tables and
     code scroll inside a container that can be focused.
-
-    Args:
-        html: As Python-Markdown made it: an h1 first, headings with ids.
-        language: Its language.
     """
     headings = _HEADING.findall(html)
     html = _polish(html, language)

@@ -20,7 +20,7 @@ from site_builder.render.frame import Frame, MenuEntry, json_ld, with_policy
 from site_builder.render.language import english, indonesian
 from site_builder.render.menu import address_of, menu_of
 from site_builder.render.page import root_of
-from site_builder.render.prose import prose_content
+from site_builder.render.prose import prose_page
 from tests.support import agreement, dataset, portal_of, write_dataset
 
 
@@ -115,11 +115,14 @@ def test_policy_is_filled_in_once() -> None:
     assert html.startswith('<meta http-equiv="Content-Security-Policy"')
 
 
+def _prose(html: str) -> str:
+    return prose_page("tentang/", "Tentang", "Ringkasan", html, "https://contoh.id/").body
+
+
 def test_prose_loses_inline_style_and_gains_scrolling_tables() -> None:
-    html = prose_content(
+    html = _prose(
         '<h1>Judul "x"</h1><table><thead><tr><th style="text-align: right;">a</th></tr></thead><tr><td style="text-align: right;">1</td></tr></table><table></table>'
         '<a href="https://contoh.id">x</a><pre><code>y</code></pre>',
-        indonesian(),
     )
     assert "style=" not in html
     assert 'aria-label="Tabel 1: Judul &quot;x&quot;"' in html
@@ -131,10 +134,10 @@ def test_prose_loses_inline_style_and_gains_scrolling_tables() -> None:
 
 def test_prose_with_enough_headings_gains_contents_after_its_title() -> None:
     parts = [f'<h2 id="b{n}">Bagian <em>{n}</em></h2><p>isi</p>' for n in range(3)]
-    html = prose_content("<h1>Judul</h1>" + "".join(parts), indonesian())
+    html = _prose("<h1>Judul</h1>" + "".join(parts))
     assert html.index("</h1>") < html.index('<nav class="ksd-contents"') < html.index("<h2")
     assert '<li><a href="#b2">Bagian 2</a></li>' in html
-    assert "<nav" not in prose_content("<h1>Judul</h1>" + parts[0], indonesian())
+    assert "<nav" not in _prose("<h1>Judul</h1>" + parts[0])
 
 
 def test_place_in_the_menu_is_the_longest_address_else_the_section() -> None:
