@@ -26,6 +26,7 @@ from site_builder.tables import Record, nearest
 
 __all__ = [
     "COMPUTED_TABLES",
+    "REGIONS",
     "Evaluation",
     "Result",
     "Value",
@@ -35,6 +36,7 @@ __all__ = [
     "detail_rows",
     "evaluate",
     "load_script",
+    "records_by_class",
     "value_rows",
 ]
 
@@ -73,6 +75,8 @@ _CLASSES = {
         "WHERE p.peran NOT IN ('fasilitator', 'saksi')"
     ),
 }
+#: The regions as a classification; no indicator need name it.
+REGIONS = "wilayah"
 _REGIONS = "SELECT kerja_sama, wilayah AS kelas FROM wilayah_kerja_sama"
 
 Groups = Mapping[str, Sequence[str]]
@@ -130,10 +134,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every indicator at the date of the data, and what stood in the way of some."""
+    """Every indicator at the date of the data, and what stood in the way of some.
+
+    Attributes:
+        results: The indicators by id.
+        findings: What stood in the way of the others.
+        groups: The classes of each record, by classification; `REGIONS` is one of them.
+    """
 
     results: Mapping[str, Result]
     findings: Sequence[Finding]
+    groups: Mapping[str, Groups]
 
 
 class _QueryError(Exception):
@@ -416,6 +427,7 @@ def evaluate(portal: Portal) -> Evaluation:
     records = [record for record in portal.records if record.table == "indikator"]
     results: dict[str, Result] = {}
     findings: list[Finding] = []
+    groups: Mapping[str, Groups] = {}
     if records:
         database = _Database(portal.package, base_tables(portal), portal.as_of)
         engine = _Engine(database, portal.package, portal.as_of)
@@ -424,8 +436,9 @@ def evaluate(portal: Portal) -> Evaluation:
                 results[record.id] = engine.result(build_plan_record(Indikator, record))
             except _FieldError as problem:
                 findings.append(_finding(record, problem.field, problem.error))
+        groups = engine.groups
         database.close()
-    evaluation = Evaluation(results, findings)
+    evaluation = Evaluation(results, findings, groups)
     portal.computed[Evaluation] = evaluation
     return evaluation
 
@@ -451,7 +464,7 @@ class _Engine:
         self._database = database
         self._as_of = as_of
         self._queries = classifications(package)
-        self._groups: dict[str, Groups] = {}
+        self.groups: dict[str, Groups] = {}
 
     def result(self, indikator: Indikator) -> Result:
         numerator, undated = self._part(indikator, "pembilang", indikator.pembilang)
@@ -460,15 +473,13 @@ class _Engine:
             denominator, _ = self._part(indikator, "penyebut", indikator.penyebut)
         values = list(self._national(indikator, numerator, denominator))
         for name in classification_names(indikator):
-            groups = self._group(name, self._queries[name])
-            tallies = _tallies(numerator, denominator, lambda r, g=groups: g.get(r, ("",)))  # type: ignore[misc] # bound now
+            tallies = _tallies(numerator, denominator, self._classes(name, self._queries[name]))
             values.extend(
                 self._value(indikator, by_year, year, klasifikasi=name, kelas=kelas)
                 for kelas, by_year in sorted(tallies.items())
                 for year in self._years(indikator, by_year)
             )
-        regions = self._group("", _REGIONS)
-        tallies = _tallies(numerator, denominator, lambda r: regions.get(r, ()))
+        tallies = _tallies(numerator, denominator, self._classes(REGIONS, _REGIONS))
         values.extend(
             self._value(indikator, by_year, year, wilayah=code)
             for code, by_year in sorted(tallies.items())
@@ -477,10 +488,10 @@ class _Engine:
         parts = {"pembilang": _ids(numerator), "penyebut": _ids(denominator)}
         return Result(indikator, values, parts, undated)
 
-    def _group(self, name: str, sql: str) -> Groups:
-        if name not in self._groups:
-            self._groups[name] = self._database.groups(sql)
-        return self._groups[name]
+    def _classes(self, name: str, sql: str) -> _Classes:
+        if name not in self.groups:
+            self.groups[name] = self._database.groups(sql)
+        return _classes(self.groups, name)
 
     def _part(self, indikator: Indikator, field: str, sql: str) -> tuple[_Part, int]:
         """Run one query; return its records by year, and how many had no usable year."""
@@ -515,7 +526,7 @@ class _Engine:
     def _national(
         self, indikator: Indikator, numerator: _Part, denominator: _Part
     ) -> Iterator[Value]:
-        by_year = _tallies(numerator, denominator, lambda _: ("",)).get("", {})
+        by_year = _tallies(numerator, denominator, _classes({}, "")).get("", {})
         if indikator.periode == "keadaan":
             yield self._value(indikator, by_year, "")
         elif by_year:
@@ -563,21 +574,61 @@ def _number(value: object) -> list[Fraction]:
     return []
 
 
+#: Classes of a record.
+_Classes = Callable[[str], Iterable[str]]
+
+
+def _classes(groups: Mapping[str, Groups], name: str) -> _Classes:
+    """Return what tells the classes of a record; "" names the one class of all records.
+
+    A record without a class is counted as "", but for a region: it has none.
+    """
+    if not name:
+        return lambda _: ("",)
+    known = groups[name]
+    without = () if name == REGIONS else ("",)
+    return lambda record: known.get(record, without)
+
+
+def _by_class(
+    part: Mapping[str, Iterable[str]], classes: _Classes
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (class, year, record) for the records of a part."""
+    for year, records in part.items():
+        for record in records:
+            for kelas in classes(record):
+                yield kelas, year, record
+
+
 def _tallies(
-    numerator: _Part, denominator: _Part, classes: Callable[[str], Iterable[str]]
+    numerator: _Part, denominator: _Part, classes: _Classes
 ) -> dict[str, dict[str, _Tally]]:
     """Count the distinct records of both parts by class and year."""
     found: dict[str, dict[str, _Tally]] = {}
-    for year, records in numerator.items():
-        for record, values in records.items():
-            for kelas in classes(record):
-                tally = found.setdefault(kelas, {}).setdefault(year, _Tally())
-                tally.numerator += 1
-                tally.values.extend(values)
-    for year, records in denominator.items():
-        for record in records:
-            for kelas in classes(record):
-                found.setdefault(kelas, {}).setdefault(year, _Tally()).denominator += 1
+    for kelas, year, record in _by_class(numerator, classes):
+        tally = found.setdefault(kelas, {}).setdefault(year, _Tally())
+        tally.numerator += 1
+        tally.values.extend(numerator[year][record])
+    for kelas, year, _ in _by_class(denominator, classes):
+        found.setdefault(kelas, {}).setdefault(year, _Tally()).denominator += 1
+    return found
+
+
+def records_by_class(
+    portal: Portal, result: Result, name: str
+) -> dict[tuple[str, str], dict[str, list[str]]]:
+    """Return the records that each value counts: (class, year) -> part -> records.
+
+    Args:
+        portal: The portal the result is of.
+        result: An indicator with its values.
+        name: A classification the indicator names, `REGIONS`, or "" for all agreements.
+    """
+    classes = _classes(evaluate(portal).groups, name)
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for part, by_year in result.parts.items():
+        for kelas, year, record in _by_class(by_year, classes):
+            found.setdefault((kelas, year), {}).setdefault(part, []).append(record)
     return found
 
 

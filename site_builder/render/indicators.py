@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
-from site_builder.indicators import Result, Value, classification_names, evaluate
+from site_builder.indicators import REGIONS, Result, Value, classification_names, evaluate
 from site_builder.plan_audit import target_growth
 from site_builder.plan_model import Indikator, Renstra
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.charts import Chart, build_chart, figure, spark, with_unit
 from site_builder.render.context import Context, upper_first
+from site_builder.render.indicator_classes import class_label, class_order, class_title
+from site_builder.render.indicator_records import Figure, RecordLists, record_words
 from site_builder.render.page import Page
 
 __all__ = ["PLAN_INDICATOR", "indicator_pages"]
@@ -39,13 +41,6 @@ _METHODS = {
     "pertumbuhan": "Selisih banyaknya rekaman dengan tahun sebelumnya, dibagi banyaknya pada tahun "
     "sebelumnya, dikali 100.",
     "median": "Nilai tengah dari nilai setiap rekaman pembilang.",
-}
-_GROUPS = {
-    "daerah": "Pemerintah daerah dan unitnya",
-    "pusat": "Pemerintah Pusat",
-    "pihak-ketiga": "Pihak ketiga",
-    "luar-negeri": "Luar negeri",
-    "lainnya": "Lainnya",
 }
 _METADATA = (
     "konsep",
@@ -75,13 +70,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number as shown, with the figure it is of and the part of it; "" for both parts."""
+
+    text: str
+    figure: Figure | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Breakdown:
     """A table of values by class: one row per class, one column per year or figure."""
 
     heading: str
     first: str
     columns: Sequence[str]
-    rows: Sequence[tuple[str, str, Sequence[str]]]
+    rows: Sequence[tuple[str, str, Sequence[Number]]]
     left_out: int = 0
 
 
@@ -89,6 +93,7 @@ class Breakdown:
 class Behind:
     """The records of numerator or denominator that a page lists."""
 
+    name: str
     heading: str
     total: int
     items: Sequence[tuple[str, str]]
@@ -101,7 +106,7 @@ class PlanPart:
     renstra: Renstra
     region: str
     chart: Chart | None
-    rows: Sequence[tuple[int, str, str, str]]
+    rows: Sequence[tuple[int, str, Number, str]]
 
 
 def indicator_pages(build: Builder) -> Iterator[Page]:
@@ -139,7 +144,7 @@ def indicator_pages(build: Builder) -> Iterator[Page]:
         office_count=len(build.ctx.portal.angka_kantor),
     )
     for result in results.values():
-        yield _page(build, result, cards[result.indikator.id])
+        yield from _pages(build, result, cards[result.indikator.id])
 
 
 def _current(ctx: Context, result: Result) -> Value | None:
@@ -177,12 +182,24 @@ def _shown(indikator: Indikator, value: Fraction | None) -> str:
     return with_unit(value, "persen") if indikator.satuan == "persen" else figure(value)
 
 
-def _page(build: Builder, result: Result, card: Card) -> Page:
+def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
     ctx = build.ctx
     indikator = result.indikator
     current = _current(ctx, result)
     yearly = result.national if indikator.periode == "tahunan" else []
-    return build.page(
+    series = [
+        (v.tahun, int(v.tahun) > _last_year(ctx), _numbers(indikator, v)) for v in reversed(yearly)
+    ]
+    breakdowns = list(_breakdowns(ctx, result))
+    plans = _plans(ctx, result) if indikator.id == PLAN_INDICATOR else []
+    numbers = [
+        *(number for _, _, row in series for number in row),
+        *(number for b in breakdowns for _, _, row in b.rows for number in row),
+        *(count for plan in plans for _, _, count, _ in plan.rows),
+    ]
+    shown = [number.figure for number in numbers if number.figure is not None]
+    lists = RecordLists(build, result, [*shown, *_current_figure(current)])
+    yield build.page(
         "indicator.html",
         urls.under("indikator", indikator.id),
         title=indikator.nama,
@@ -200,23 +217,32 @@ def _page(build: Builder, result: Result, card: Card) -> Page:
         base_title="Tahun sebelumnya" if indikator.cara == "pertumbuhan" else "Penyebut",
         has_base=indikator.cara in ("persen", "pertumbuhan"),
         has_count=indikator.cara != "jumlah",
-        series=[
-            (
-                v.tahun,
-                figure(v.pembilang),
-                figure(v.penyebut),
-                _shown(indikator, v.nilai),
-                int(v.tahun) > _last_year(ctx),
-            )
-            for v in reversed(yearly)
-        ],
-        breakdowns=list(_breakdowns(ctx, result)),
+        series=series,
+        breakdowns=breakdowns,
+        lists=lists,
         behind=_behind(ctx, result, current),
-        plans=_plans(ctx, result) if indikator.id == PLAN_INDICATOR else [],
+        now=next(iter(_current_figure(current)), None),
+        plans=plans,
         metadata=[
             (ctx.title("indikator", name), getattr(indikator, name) or "") for name in _METADATA
         ],
     )
+    yield from lists.pages()
+
+
+def _current_figure(current: Value | None) -> Iterable[Figure]:
+    return () if current is None else (Figure("", "", current.tahun),)
+
+
+def _numbers(indikator: Indikator, value: Value) -> list[Number]:
+    """The numbers of a year: what was counted leads to the records, the quotient of both does not."""
+    counted = Figure("", "", value.tahun)
+    if indikator.cara == "jumlah":
+        return [Number(_shown(indikator, value.nilai), counted)]
+    numbers = [Number(figure(value.pembilang), counted, "pembilang")]
+    if value.penyebut is not None:
+        numbers.append(Number(figure(value.penyebut), counted, "penyebut"))
+    return [*numbers, Number(_shown(indikator, value.nilai))]
 
 
 def _trend(ctx: Context, indikator: Indikator, values: Sequence[Value]) -> Chart | None:
@@ -243,41 +269,9 @@ def _trend(ctx: Context, indikator: Indikator, values: Sequence[Value]) -> Chart
 # --- breakdowns -----------------------------------------------------------------------------
 
 
-def _class_title(ctx: Context, name: str) -> str:
-    if name == "golongan":
-        return "Golongan pihak"
-    if name == "wilayah":
-        return ctx.title("wilayah")
-    if name in ctx.fields["kerja_sama"]:
-        return ctx.title("kerja_sama", name)
-    return ctx.title("status", "status") if name == "status" else ctx.title(name)
-
-
-def _class_label(ctx: Context, name: str, code: str) -> tuple[str, str]:
-    """The label of a class and the address of its page, "" where it has none."""
-    if not code:
-        return "tidak tercatat", ""
-    if name == "golongan":
-        return _GROUPS.get(code, code), ""
-    if name in ("wilayah", "urusan", "jenis", "status"):
-        table = "keadaan" if name == "status" else name
-        return ctx.label(table, code), urls.under(name, code)
-    reference = ctx.fields["kerja_sama"][name].reference
-    return ctx.label(reference.table, code) if reference else code, ""
-
-
-def _order(ctx: Context, name: str) -> Mapping[str, int]:
-    table = {"status": "keadaan"}.get(name, name)
-    if name in ctx.fields["kerja_sama"]:
-        reference = ctx.fields["kerja_sama"][name].reference
-        table = reference.table if reference else name
-    codes = _GROUPS if name == "golongan" else ctx.labels.get(table, {})
-    return {code: place for place, code in enumerate(codes)}
-
-
 def _breakdowns(ctx: Context, result: Result) -> Iterator[Breakdown]:
     for name in classification_names(result.indikator):
-        order = _order(ctx, name)
+        order = class_order(ctx, name)
         values = [v for v in result.values if v.klasifikasi == name]
         classes = sorted(
             {v.kelas for v in values}, key=lambda c: (not c, order.get(c, len(order)), c)
@@ -292,7 +286,7 @@ def _breakdowns(ctx: Context, result: Result) -> Iterator[Breakdown]:
     yield from _breakdown(
         ctx,
         result,
-        "wilayah",
+        REGIONS,
         values,
         [(c, c) for c in codes[:_REGIONS_SHOWN]],
         left_out=len({v.wilayah for v in values}) - len(codes[:_REGIONS_SHOWN]),
@@ -311,18 +305,20 @@ def _breakdown(
     if not classes:
         return
     indikator = result.indikator
-    title = _class_title(ctx, name)
-    found = {((v.wilayah if name == "wilayah" else v.kelas), v.tahun): v for v in values}
+    title = class_title(ctx, name)
+    found = {((v.wilayah if name == REGIONS else v.kelas), v.tahun): v for v in values}
     if indikator.periode == "tahunan":
         years = [str(ctx.portal.as_of.year - n) for n in reversed(range(_COLUMNS))]
         columns = years
         blank = "0" if indikator.cara == "jumlah" else ""
         rows = [
             (
-                *_class_label(ctx, name, code),
+                *class_label(ctx, name, code),
                 [
-                    blank if value is None else _shown(indikator, value.nilai)
-                    for value in (found.get((code, year)) for year in years)
+                    Number(blank)
+                    if value is None
+                    else Number(_shown(indikator, value.nilai), Figure(name, code, year))
+                    for year, value in ((y, found.get((code, y))) for y in years)
                 ],
             )
             for code, _ in classes
@@ -330,13 +326,27 @@ def _breakdown(
     else:
         columns, cells = _state_columns(indikator)
         rows = [
-            (*_class_label(ctx, name, code), [cell(found[code, ""]) for cell in cells])
+            (
+                *class_label(ctx, name, code),
+                [
+                    Number(
+                        cell(found[code, ""]),
+                        Figure(name, code, "") if part is not None else None,
+                        part or "",
+                    )
+                    for cell, part in cells
+                ],
+            )
             for code, _ in classes
         ]
     yield Breakdown(f"Menurut {title[:1].lower()}{title[1:]}", title, columns, rows, left_out)
 
 
-def _state_columns(indikator: Indikator) -> tuple[list[str], list[Callable[[Value], str]]]:
+def _state_columns(
+    indikator: Indikator,
+) -> tuple[list[str], list[tuple[Callable[[Value], str], str | None]]]:
+    """The columns of a state, each with what it shows and the part it leads to, None for none."""
+
     def value(v: Value) -> str:
         return _shown(indikator, v.nilai)
 
@@ -348,10 +358,14 @@ def _state_columns(indikator: Indikator) -> tuple[list[str], list[Callable[[Valu
 
     unit = upper_first(indikator.satuan)
     if indikator.cara == "jumlah":
-        return [unit], [value]
+        return [unit], [(value, "")]
     if indikator.cara == "persen":
-        return ["Pembilang", "Penyebut", unit], [numerator, denominator, value]
-    return ["Banyaknya rekaman", unit], [numerator, value]
+        return ["Pembilang", "Penyebut", unit], [
+            (numerator, "pembilang"),
+            (denominator, "penyebut"),
+            (value, None),
+        ]
+    return ["Banyaknya rekaman", unit], [(numerator, "pembilang"), (value, None)]
 
 
 # --- records --------------------------------------------------------------------------------
@@ -366,20 +380,10 @@ def _behind(ctx: Context, result: Result, current: Value | None) -> list[Behind]
             continue
         records = result.parts[part].get(current.tahun, ())
         ordered = sorted(records, key=lambda r: ctx.rank.get(r, 0))
-        found.append(Behind(heading, len(records), [_record(ctx, r) for r in ordered[:_SHOWN]]))
+        found.append(
+            Behind(part, heading, len(records), [record_words(ctx, r) for r in ordered[:_SHOWN]])
+        )
     return found
-
-
-def _record(ctx: Context, record: str) -> tuple[str, str]:
-    """The words for a record and the address of its page, "" where it has none."""
-    portal = ctx.portal
-    if record in portal.kerja_sama:
-        return ctx.heading(portal.kerja_sama[record]), urls.agreement(record)
-    if record in portal.usulan:
-        return upper_first(portal.usulan[record].objek), ""
-    if record in ctx.labels["urusan"]:
-        return ctx.label("urusan", record), urls.under("urusan", record)
-    return record, ""
 
 
 def _plans(ctx: Context, result: Result) -> list[PlanPart]:
@@ -413,7 +417,11 @@ def _plans(ctx: Context, result: Result) -> list[PlanPart]:
                     (
                         r.year,
                         figure(r.documents),
-                        figure(count),
+                        Number(
+                            figure(count),
+                            Figure(REGIONS, renstra.kode_wilayah, str(r.year)),
+                            "pembilang",
+                        ),
                         _shown(
                             result.indikator, counted[r.year].nilai if r.year in counted else None
                         ),

@@ -28,6 +28,8 @@ GENERATED = (
     "indikator/pertumbuhan-kb-pks/",
     "indikator/laporan-tepat-waktu/",
     "indikator/naskah-tercatat/",
+    "indikator/naskah-terbuka/rekaman/",
+    "indikator/pertumbuhan-kb-pks/rekaman/wilayah/",
     "renstra/",
     "renstra/renstra-3507-2016-2021/",
     "angka-kantor/",

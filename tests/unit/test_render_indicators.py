@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from fractions import Fraction
 from html import unescape
@@ -73,7 +74,84 @@ def test_page_lists_the_records_behind_the_value(portal: Portal, found: dict[str
     body = found["indikator/tindak-lanjut-naskah-payung/"].body
     for record in result.parts["pembilang"][""]:
         assert f"kerja-sama/{record}/" in body
-    assert "selebihnya ada pada" in body
+    assert "semuanya dalam satu daftar" in body
+
+
+def lists_of(found: dict[str, Page], name: str) -> dict[str, dict[str, list[str]]]:
+    """Return what the pages behind an indicator list: address of a section -> part -> records."""
+    lists: dict[str, dict[str, list[str]]] = {}
+    here: dict[str, list[str]] = {}
+    part = ""
+    for path, page in found.items():
+        if not path.startswith(f"indikator/{name}/rekaman/"):
+            continue
+        for tag, anchor, record in re.findall(
+            r'<(h2|h3)(?: id="([^"]+)")?>|<span class="ksd-soft">([a-z0-9.-]+)</span></li>',
+            page.body,
+        ):
+            if tag == "h2" and anchor:
+                here, part = lists.setdefault(f"{path}#{anchor}", {}), "pembilang"
+            elif tag == "h3" and anchor:
+                part = anchor.rpartition("-")[2]
+                lists[f"{path}#{anchor}"] = {part: here.setdefault(part, [])}
+            elif record:
+                here.setdefault(part, []).append(record)
+    return lists
+
+
+def test_every_count_leads_to_as_many_records(portal: Portal, found: dict[str, Page]) -> None:
+    followed = 0
+    for name, result in evaluate(portal).results.items():
+        lists = lists_of(found, name)
+        places = re.findall(
+            rf'<td class="ksd-num"><a href="[./]*(indikator/{name}/rekaman/[^"]*)">([^<]+)</a>',
+            found[f"indikator/{name}/"].body,
+        )
+        for address, text in places:
+            parts = lists[address]
+            assert all(len(set(records)) == len(records) for records in parts.values())
+            counted = [len(records) for records in parts.values()]
+            if re.fullmatch(r"[\d.]+", text) and result.indikator.cara != "pertumbuhan":
+                assert int(text.replace(".", "")) in counted, (name, address)
+            followed += 1
+        assert len(places) >= sum(1 for v in result.national if v.tahun and v.pembilang), name
+    assert followed > 1000
+
+
+def test_a_figure_of_a_region_leads_to_exactly_its_records(
+    portal: Portal, found: dict[str, Page]
+) -> None:
+    result = evaluate(portal).results["naskah-terbuka"]
+    lists = lists_of(found, "naskah-terbuka")
+    base = "indikator/naskah-terbuka/rekaman/wilayah/"
+    sections = {k: v for k, v in lists.items() if k.startswith(base) and "-pe" not in k}
+    assert len(sections) == 40
+    for address, parts in sections.items():
+        code = address.partition("#")[2]
+        for part in ("pembilang", "penyebut"):
+            wanted = {
+                record
+                for record in result.parts[part][""]
+                if code in portal.regions_of(portal.kerja_sama[record])
+            }
+            assert set(parts.get(part, [])) == wanted, address
+
+
+def test_an_anchor_stays_at_the_first_page_when_its_section_moves(found: dict[str, Page]) -> None:
+    base = "indikator/naskah-tercatat/rekaman/jenis/"
+    assert f"{base}halaman/2/" in found
+    moved = re.findall(
+        rf'<li id="([^"]+)"><a href="[./]*({base}halaman/\d+/)#([^"]+)"', found[base].body
+    )
+    assert moved
+    for anchor, path, there in moved:
+        assert anchor == there
+        assert f'<h2 id="{anchor}">' in found[path].body
+
+
+def test_the_lists_are_light(found: dict[str, Page]) -> None:
+    for path, page in found.items():
+        assert len(gzip.compress(page.body.encode())) < 15_000, path
 
 
 def test_growth_stands_beside_the_targets_of_a_plan(found: dict[str, Page]) -> None:

@@ -1,0 +1,223 @@
+"""The records behind the figures of an indicator, on pages that each figure leads to.
+
+One list for all agreements and one for each classification, cut into pages like every long list.
+A figure has a section with the records of its numerator and denominator; only figures that the
+indicator's page shows have one, so the work grows with the records and not with their product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from site_builder.indicators import Result, records_by_class
+from site_builder.partial_date import in_words
+from site_builder.render import urls
+from site_builder.render.build import Builder, Pager
+from site_builder.render.context import Context, upper_first
+from site_builder.render.indicator_classes import class_label, class_title
+from site_builder.render.page import Page
+
+__all__ = ["Figure", "RecordLists", "record_words"]
+
+_PARTS = {"pembilang": "Pembilang", "penyebut": "Penyebut"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of an indicator: over all agreements, or in a class; of a year, or of the state.
+
+    Attributes:
+        name: Name of the classification, "" for none.
+        code: Code of the class, "" for none or where it is not recorded.
+        year: Year, "" for an indicator of state.
+    """
+
+    name: str
+    code: str
+    year: str
+
+    @property
+    def before(self) -> Figure:
+        """The same figure of the year before."""
+        return Figure(self.name, self.code, str(int(self.year) - 1))
+
+    @property
+    def anchor(self) -> str:
+        """Where the figure stands on its page."""
+        words = [self.code or "tidak-tercatat"] if self.name else []
+        return "-".join([*words, *([self.year] if self.year else [])]) or "semua"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record in the list of a figure."""
+
+    figure: Figure
+    part: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Records of a figure's numerator or denominator on one page, with their number in all."""
+
+    heading: str
+    anchor: str
+    total: int
+    items: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one page lists of a figure; `anchor` is "" where the figure began on an earlier page."""
+
+    heading: str
+    anchor: str
+    parts: Sequence[Part]
+    before: tuple[str, int, str] | None
+
+
+class RecordLists:
+    """The lists of one indicator, and the place of every figure on them."""
+
+    def __init__(self, build: Builder, result: Result, shown: Iterable[Figure]) -> None:
+        self._build = build
+        self._result = result
+        self._is_growth = result.indikator.cara == "pertumbuhan"
+        wanted = dict.fromkeys(shown)
+        if self._is_growth:
+            wanted |= dict.fromkeys(figure.before for figure in wanted)
+        place: dict[tuple[str, str], int] = {}
+        for figure in wanted:
+            place.setdefault((figure.name, figure.code), len(place))
+        newest_first = sorted(
+            wanted, key=lambda f: (f.name, place[f.name, f.code], -int(f.year or 0))
+        )
+        self._behind = dict(_behind(build.ctx, result, newest_first))
+        self._pages: dict[str, list[tuple[str, Pager, Sequence[Line]]]] = {}
+        self._places: dict[tuple[Figure, str], str] = {}
+        for name, figures in groupby(self._behind, key=lambda f: f.name):
+            self._pages[name] = list(build.paged(self._base(name), list(self._lines(figures))))
+            for path, _, lines in self._pages[name]:
+                for line in lines:
+                    self._places.setdefault((line.figure, line.part), path)
+
+    def place(self, figure: Figure, part: str = "") -> str:
+        """Return the address of the records of a figure, or of a part of it; "" for no records."""
+        if part == "penyebut" and self._is_growth:
+            return self.place(figure.before, "pembilang")
+        if figure in self._behind:
+            first = next(iter(self._behind[figure]))
+            if part in ("", first):
+                return f"{self._places[figure, first]}#{figure.anchor}"
+            if part in self._behind[figure]:
+                return f"{self._places[figure, part]}#{figure.anchor}-{part}"
+        return self.place(figure.before, "pembilang") if self._is_growth and not part else ""
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the pages of every list."""
+        ctx, indikator = self._build.ctx, self._result.indikator
+        own = urls.under("indikator", indikator.id)
+        for name, pages in self._pages.items():
+            by = f" menurut {class_title(ctx, name).lower()}" if name else ""
+            title = f"{indikator.nama}: rekaman{by}"
+            for path, pager, lines in pages:
+                is_first = pager.number == 1
+                yield self._build.page(
+                    "indicator_records.html",
+                    path,
+                    title=title if is_first else f"{title}, halaman {pager.number}",
+                    description=f"Rekaman di balik angka indikator {indikator.nama}{by}.",
+                    kind="indikator-rekaman",
+                    section="indikator/",
+                    crumbs=[
+                        ("Indikator", "indikator/"),
+                        (indikator.nama, own),
+                        *([] if is_first else [(f"Rekaman{by}", self._base(name))]),
+                    ],
+                    definition=indikator.definisi,
+                    details_csv=f"{own}{indikator.id}-rincian.csv",
+                    pager=pager,
+                    contents=self._contents(name, path) if is_first else [],
+                    has_parts=bool(indikator.penyebut),
+                    sections=[
+                        self._section(path, figure, list(some))
+                        for figure, some in groupby(lines, key=lambda line: line.figure)
+                    ],
+                )
+
+    def _base(self, name: str) -> str:
+        own = f"indikator/{self._result.indikator.id}/rekaman/"
+        return f"{own}{name.replace('_', '-')}/" if name else own
+
+    def _lines(self, figures: Iterable[Figure]) -> Iterator[Line]:
+        rank = self._build.ctx.rank
+        for figure in figures:
+            for part, records in self._behind[figure].items():
+                for record in sorted(records, key=lambda r: rank.get(r, 0)):
+                    yield Line(figure, part, record)
+
+    def _heading(self, figure: Figure) -> str:
+        label = class_label(self._build.ctx, figure.name, figure.code)[0] if figure.name else ""
+        words = ", ".join(filter(None, [label, figure.year]))
+        return upper_first(words) or f"Per {in_words(self._build.ctx.portal.as_of)}"
+
+    def _contents(self, name: str, path: str) -> list[tuple[str, str, str]]:
+        """Return (heading, address, anchor) of every section.
+
+        The anchor is that of a section on a later page: its address without the page leads on.
+        """
+        found = []
+        for figure in self._behind:
+            if figure.name == name:
+                place = self.place(figure)
+                moved = "" if place.startswith(f"{path}#") else figure.anchor
+                found.append((self._heading(figure), place, moved))
+        return found if len(found) > 1 else []
+
+    def _section(self, path: str, figure: Figure, lines: Sequence[Line]) -> Section:
+        ctx, behind = self._build.ctx, self._behind[figure]
+        begins = {part for part in behind if self._places[figure, part] == path}
+        before = None
+        if self._is_growth and figure.before in self._behind:
+            count = len(self._behind[figure.before]["pembilang"])
+            before = (figure.before.year, count, self.place(figure.before))
+        return Section(
+            self._heading(figure),
+            figure.anchor if next(iter(behind)) in begins else "",
+            [
+                Part(
+                    _PARTS[part],
+                    f"{figure.anchor}-{part}" if part in begins else "",
+                    len(behind[part]),
+                    [(*record_words(ctx, line.record), line.record) for line in some],
+                )
+                for part, some in groupby(lines, key=lambda line: line.part)
+            ],
+            before,
+        )
+
+
+def _behind(
+    ctx: Context, result: Result, wanted: Iterable[Figure]
+) -> Iterator[tuple[Figure, Mapping[str, Sequence[str]]]]:
+    """Yield the records of each figure that has some, by part."""
+    for name, figures in groupby(wanted, key=lambda f: f.name):
+        found = records_by_class(ctx.portal, result, name)
+        for figure in figures:
+            if (figure.code, figure.year) in found:
+                yield figure, found[figure.code, figure.year]
+
+
+def record_words(ctx: Context, record: str) -> tuple[str, str]:
+    """Return the words for a record and the address of its page, "" where it has none."""
+    portal = ctx.portal
+    if record in portal.kerja_sama:
+        return ctx.heading(portal.kerja_sama[record]), urls.agreement(record)
+    if record in portal.usulan:
+        return upper_first(portal.usulan[record].objek), urls.under("usulan", record)
+    if record in ctx.labels["urusan"]:
+        return ctx.label("urusan", record), urls.under("urusan", record)
+    return record, ""
