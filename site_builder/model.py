@@ -139,10 +139,12 @@ class Peristiwa:
 
 @dataclass(frozen=True, slots=True)
 class IsiNaskah:
-    """A statutory element of content, present or not."""
+    """A statutory element of content, present or not, and what it provides."""
 
     unsur: str
     keadaan: str
+    uraian: str | None
+    alamat_sumber: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -597,6 +597,17 @@ EXAMPLES: dict[str, Example] = {
         'jenis: ksdd\nperselisihan:\n  - tanggal: "2024"\n    uraian: Tarif air baku\n'
         "    forum: gubernur",
     ),
+    "pelaksanaan-tanda-tangan": Example(
+        "Penandatanganan sebagai fakta pelaksanaan",
+        (
+            "pelaksanaan:\n  - jenis_pelaksanaan: fakta\n"
+            "    uraian: Ditandatangani di rumah dinas bupati"
+        ),
+        (
+            "tahapan:\n  - tahap: penandatanganan-pks\n"
+            "    uraian: Ditandatangani di rumah dinas bupati"
+        ),
+    ),
     "pembiayaan-jenis-jumlah": Example(
         "Jumlah tanpa jenisnya",
         'pembiayaan:\n  - jumlah: "50000000"',

@@ -37,6 +37,8 @@ _FORUMS: dict[str, tuple[frozenset[str], str]] = {
     ),
 }
 _BECAME = "menjadi-naskah"
+#: How an account of a signing begins; "ditandatanganinya" and the like included.
+_SIGNING = ("ditandatangani", "penandatanganan")
 
 
 def _period(text: str) -> tuple[date, date] | None:
@@ -121,6 +123,21 @@ def evaluation_after_signing(record: Record, dataset: Dataset) -> Iterator[Hit]:
                 f"evaluasi bertanggal {in_words(evaluated)}, sebelum naskah ditandatangani "
                 f"{in_words(signed)}",
                 "periksa kedua tanggal; penilaian sebelum penandatanganan dicatat sebagai peristiwa",
+            )
+
+
+@rule("pelaksanaan-tanda-tangan", Severity.SARAN)
+def fact_is_no_signing(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Penandatanganan dicatat sebagai tahap atau peristiwa, bukan sebagai fakta pelaksanaan."""
+    for row in child_rows(record, "pelaksanaan"):
+        account = known(row, "uraian")
+        if known(row, "jenis_pelaksanaan") == "fakta" and normalise(account).startswith(_SIGNING):
+            yield Hit(
+                row,
+                "uraian",
+                f"fakta pelaksanaan {shown(account)} menceritakan penandatanganan",
+                "pindahkan ke `tahapan` atau `peristiwa`; bila yang terjadi memang pelaksanaan, "
+                "mulailah uraiannya dengan yang dikerjakan",
             )
 
 
@@ -253,6 +270,7 @@ RULES = (
     report_follows_period,
     one_report_per_period,
     evaluation_after_signing,
+    fact_is_no_signing,
     forum_belongs_to_kind,
     amount_and_its_kind,
     decided_after_received,
