@@ -1,6 +1,6 @@
 """Make the outlines of the two maps from Natural Earth; run once, the results are committed.
 
-Usage: python scripts/make_maps.py. Needs npm and the network: the outlines come from the package
+Usage: python -m scripts.make_maps. Needs npm and the network: the outlines come from the package
 world-atlas 2.0.2 (Natural Earth 4.1.0, public domain), country codes from world-countries 5.1.0,
 mapshaper 0.6.102 simplifies. Writes `peta-indonesia.svg` and `peta-dunia.svg` into the assets.
 """
@@ -8,17 +8,14 @@ mapshaper 0.6.102 simplifies. Writes `peta-indonesia.svg` and `peta-dunia.svg` i
 import json
 import math
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from site_builder.render.seeing import projection
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from site_builder.render.seeing import projection  # noqa: E402 # the project is not installed here
-
 ASSETS = ROOT / "site_builder" / "render" / "assets"
 PACKAGES = ("world-atlas@2.0.2", "world-countries@5.1.0", "mapshaper@0.6.102")
 INDONESIA = "360"

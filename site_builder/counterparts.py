@@ -15,7 +15,7 @@ from site_builder.model import KerjaSama
 from site_builder.portal import Portal
 from site_builder.status import IN_FORCE
 
-__all__ = ["BUCKETS", "Bucket", "Pair", "bucket_of", "counterparts_in", "lineage", "pairs_of"]
+__all__ = ["BUCKETS", "Bucket", "Pair", "bucket_of", "counterparts_in", "pairs_of"]
 
 Bucket = Literal["berlaku", "tidak-pasti", "tidak"]
 #: In force, not to be told, and all the rest: not yet or no longer.
@@ -51,22 +51,12 @@ def bucket_of(portal: Portal, record: str) -> Bucket:
     return "tidak-pasti" if status == "tidak-dapat-dipastikan" else "tidak"
 
 
-def lineage(portal: Portal, mitra: str) -> list[str]:
-    """Return a party and the bodies it belongs to, from itself to the topmost."""
-    found: list[str] = []
-    current: str | None = mitra
-    while current is not None and current not in found:
-        found.append(current)
-        current = portal.mitra[current].induk
-    return found
-
-
 def counterparts_in(portal: Portal, mitra: str, record: KerjaSama) -> list[str]:
     """Return who a party meets in an agreement, each once, in the order of signing."""
-    own = lineage(portal, mitra)
+    own = portal.with_parents(mitra)
     found: dict[str, None] = {}
     for party in record.para_pihak:
-        other = lineage(portal, party.mitra)
+        other = portal.with_parents(party.mitra)
         if other[-1] != own[-1]:
             found.setdefault(other[-1])
         elif mitra not in other and party.mitra not in own:

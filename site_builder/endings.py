@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from site_builder.model import KerjaSama
-from site_builder.partial_date import in_words
+from site_builder.partial_date import in_words, month_in_words
 from site_builder.portal import Portal
 
-__all__ = ["Calendar", "Ending", "build_calendar", "ending_of"]
+__all__ = ["Calendar", "Ending", "build_calendar", "end_in_words", "ending_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Ending:
         if self.first == self.last:
             return in_words(self.first)
         if self.month is not None:
-            return f"dalam {in_words(self.first).split(' ', 1)[1]}, harinya tidak tercatat"
+            return f"dalam {month_in_words(self.first)}, harinya tidak tercatat"
         if (self.first, self.last) == (date(self.year, 1, 1), date(self.year, 12, 31)):
             return f"dalam tahun {self.year}, bulannya tidak tercatat"
         return f"antara {in_words(self.first)} dan {in_words(self.last)}"
@@ -69,6 +69,13 @@ def ending_of(portal: Portal, record: KerjaSama) -> Ending | None:
     if state.ends_from is None or state.ends_to is None:
         return None
     return Ending(record, state.ends_from, state.ends_to)
+
+
+def end_in_words(record: KerjaSama, ending: Ending | None) -> str:
+    """Return when an agreement ends, or why that is not said."""
+    if ending is not None:
+        return f"berakhir {ending.words}"
+    return "tanpa batas waktu" if record.is_endless else "akhirnya tidak tercatat"
 
 
 def build_calendar(portal: Portal) -> Calendar:

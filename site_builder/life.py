@@ -163,8 +163,9 @@ class Life:
     def _own_validity(self, record: KerjaSama) -> Validity:
         state = self.portal.states[record.id]
         start = record.tanggal_mulai or record.tanggal_penandatanganan
-        has_no_end = record.blanks.get("tanggal_berakhir") == "tidak-berlaku"
-        found = Validity(start, state.ends_from, state.ends_to, has_no_end and not state.ends_to)
+        found = Validity(
+            start, state.ends_from, state.ends_to, record.is_endless and not state.ends_to
+        )
         ended = record.tanggal_pengakhiran
         if ended is not None:
             found = found.cut(ended.first, ended.last)

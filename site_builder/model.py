@@ -225,6 +225,11 @@ class KerjaSama:
         return self.tentang or self.nama_naskah
 
     @property
+    def is_endless(self) -> bool:
+        """Whether it says that it has no end, other than not saying when it ends."""
+        return self.blanks.get("tanggal_berakhir") == "tidak-berlaku"
+
+    @property
     def year(self) -> str | None:
         """Year of signing, or of the start where the signing is not recorded."""
         known = self.tanggal_penandatanganan or self.tanggal_mulai

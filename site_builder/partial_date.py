@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_MONTHS = [
+#: As Indonesian writes them.
+MONTHS = (
     "Januari",
     "Februari",
     "Maret",
@@ -25,7 +26,7 @@ _MONTHS = [
     "Oktober",
     "November",
     "Desember",
-]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,16 @@ def add_years(day: date, years: int) -> date:
 def in_words(value: PartialDate | date) -> str:
     """Write a date in Indonesian: ``17 April 2024``, ``April 2024``, ``2009``."""
     if isinstance(value, date):
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return f"{value.day} {month_in_words(value)}"
     parts = value.text.split("-")
     words = [parts[0]]
     if len(parts) > 1:
-        words.insert(0, _MONTHS[int(parts[1]) - 1])
+        words.insert(0, MONTHS[int(parts[1]) - 1])
     if len(parts) > 2:
         words.insert(0, str(int(parts[2])))
     return " ".join(words)
+
+
+def month_in_words(day: date) -> str:
+    """Write the month a day lies in, in Indonesian: ``April 2024``."""
+    return f"{MONTHS[day.month - 1]} {day.year}"

@@ -231,7 +231,7 @@ def _term(record: KerjaSama) -> str:
         dates.append(f"mulai {in_words(start)}")
     if record.tanggal_berakhir is not None:
         dates.append(f"sampai {in_words(record.tanggal_berakhir)}")
-    elif record.blanks.get("tanggal_berakhir") == "tidak-berlaku":
+    elif record.is_endless:
         dates.append("tanpa batas waktu")
     if record.jangka_waktu is None and len(dates) < 2:  # a start and an end
         return EMPTY

@@ -442,7 +442,7 @@ class _Engine:
         return self._in_force(record, end)
 
     def _without_end(self, record: KerjaSama, start_field: str) -> State:
-        if record.blanks.get("tanggal_berakhir") == "tidak-berlaku":
+        if record.is_endless:
             addendum = self._is_amended(record)
             if addendum is not None:
                 return State(

@@ -18,6 +18,7 @@ from site_builder.render.seeing.group_pages import (
     Glance,
     glance_at_mitra,
     glance_at_region,
+    region_records,
 )
 
 __all__ = ["list_pages", "listing_pages"]
@@ -232,16 +233,13 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
         facts.append(("Lihat juga", more))
     parts: list[Part] = []
     crumbs = [(ctx.title("wilayah"), "wilayah/")]
-    records = list(by_region.get(code, ()))
+    records = region_records(ctx, code)
     if province:
         crumbs.append((ctx.label("wilayah", province), urls.under("wilayah", province)))
     else:
-        inside = ctx.regencies.get(code, ())
-        wanted = {r.id for c in (code, *inside) for r in by_region.get(c, ())}
-        records = _in_order(build, wanted)
         options = [
             (Option(c, ctx.label("wilayah", c), len(by_region[c])), urls.under("wilayah", c))
-            for c in inside
+            for c in ctx.regencies.get(code, ())
             if c in by_region
         ]
         own = len(by_region.get(code, ()))
@@ -273,13 +271,6 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
         follow=("wilayah", code),
         glance=glance_at_region(build, code, records),
     )
-
-
-def _in_order(build: Builder, wanted: set[str]) -> list[KerjaSama]:
-    """Return these agreements, newest first."""
-    records = [build.ctx.portal.kerja_sama[i] for i in wanted]
-    rank = build.ctx.rank
-    return sorted(records, key=lambda r: rank[r.id])
 
 
 def _urusan(build: Builder) -> Iterator[Page]:

@@ -28,7 +28,7 @@ def test_a_circle_reached_by_keyboard_shows_its_lines(address: str, page: Page) 
     missing = page.locator("#tanpa-titik + p + ul li").count()
     assert others - missing <= lines.count() <= others
     result = page.locator(".ksd-peta-hasil")
-    expect(result).to_contain_text(f"Pihak bersamanya: {others} daerah lain")
+    expect(result).to_contain_text(f"Menandatangani naskah bersama {others} daerah lain")
     page.keyboard.press("Escape")
     expect(lines).to_have_count(0)
     circle.focus()

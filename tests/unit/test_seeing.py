@@ -289,7 +289,7 @@ def test_pages_of_the_years_hold_every_known_end() -> None:
 
 
 def side(*values: str) -> Side:
-    return Side("k", "K", values, "" if values else "tidak tercatat")
+    return Side("K", values, "" if values else "tidak tercatat")
 
 
 @pytest.mark.parametrize(

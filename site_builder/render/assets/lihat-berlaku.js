@@ -96,7 +96,7 @@ function section(root, heading, found, states) {
   title.textContent = heading;
   const list = document.createElement("ul");
   list.className = "ksd-brief";
-  for (const [id, name, date, state, end] of found) {
+  for (const [id, name, date, state, until] of found) {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `${root}kerja-sama/${id}/`;
@@ -104,7 +104,7 @@ function section(root, heading, found, states) {
     const more = document.createElement("span");
     more.className = "ksd-soft";
     const signed = date ? `ditandatangani ${date}` : "tanggal tidak tercatat";
-    more.textContent = ` ${signed}; ${end ? `sampai ${end}` : "akhirnya tidak tercatat"}; ${states[state].toLowerCase()}`;
+    more.textContent = ` ${signed}; ${until}; ${states[state].toLowerCase()}`;
     item.append(link, more);
     list.append(item);
   }

@@ -37,7 +37,7 @@ function start(container) {
     const title = link.querySelector("title").textContent;
     const away = counts.size - drawn;
     const words = counts.size
-      ? ` Pihak bersamanya: ${counts.size} daerah lain${away ? `, ${drawn} di antaranya pada gambar ini` : ""}. `
+      ? ` Menandatangani naskah bersama ${counts.size} daerah lain${away ? `, ${drawn} di antaranya pada gambar ini` : ""}. `
       : " Tidak ada daerah lain pada naskahnya. ";
     const go = document.createElement("a");
     go.href = link.getAttribute("href");

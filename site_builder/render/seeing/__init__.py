@@ -34,6 +34,6 @@ def seeing_pages(build: Builder) -> Iterator[Page]:
 def seeing_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     """Yield the data the pages' scripts read."""
     ctx = Context(portal, "")
-    yield from map_files(portal)
+    yield from map_files(ctx)
     yield from compare_files(ctx)
     yield from between_files(ctx)

@@ -94,6 +94,17 @@ class Atlas:
         return found
 
     @cached_property
+    def provinces(self) -> Mapping[str, int]:
+        """Number of agreements of every province that has some, those of its regencies included."""
+        counts = self.ctx.facet_counts["wilayah"]
+        rows = self.ctx.codes["wilayah"]
+        return {
+            code: counts[code]
+            for code, row in rows.items()
+            if not row["provinsi"] and counts[code]
+        }
+
+    @cached_property
     def foreign(self) -> Mapping[str, int]:
         """Number of agreements of every party abroad, by id."""
         portal = self.ctx.portal
@@ -203,14 +214,17 @@ class Atlas:
         labels = place_labels(named, letter, box, 14)
         return Picture(key, box, circles, lines, labels, letter, missing, middle)
 
+    def own_region(self, mitra: Mitra) -> str | None:
+        """Code of the region whose government a party is or belongs to, None for all others."""
+        root = self.ctx.portal.root(mitra.id)
+        return root.kode_wilayah if root.kelas.startswith("pemerintah-") else None
+
     def regions_met(self, mitra: Mitra, records: Iterable[KerjaSama]) -> Counter[str]:
         """Count the regions a party has agreements with, its own left out."""
-        portal = self.ctx.portal
-        root = portal.root(mitra.id)
-        own = root.kode_wilayah if root.kelas.startswith("pemerintah-") else None
+        own = self.own_region(mitra)
         found: Counter[str] = Counter()
         for record in records:
-            found.update(code for code in portal.regions_of(record) if code != own)
+            found.update(code for code in self.ctx.portal.regions_of(record) if code != own)
         return found
 
     @cached_property

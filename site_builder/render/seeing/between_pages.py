@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from zlib import crc32
 
-from site_builder.counterparts import bucket_of, lineage
-from site_builder.partial_date import in_words
-from site_builder.portal import Portal
+from site_builder.counterparts import bucket_of
+from site_builder.endings import end_in_words, ending_of
 from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.page import Page
@@ -67,9 +66,7 @@ def between_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
     )
     # Who takes part, the bodies above included; a pair is asked for by its two ids.
     bodies = {
-        record.id: list(
-            dict.fromkeys(b for p in record.para_pihak for b in lineage(portal, p.mitra))
-        )
+        record.id: list(dict.fromkeys(portal.bodies_of(record)))
         for record in portal.kerja_sama.values()
     }
     members: list[list[str]] = [[] for _ in range(shards)]
@@ -79,25 +76,22 @@ def between_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
         naskah: dict[str, Any] = {}
         found: dict[str, list[Any]] = {}
         for key in ids:
-            own = set(lineage(portal, key))
+            own = set(portal.with_parents(key))
             found[key] = []
             for record in portal.by_mitra[key]:
                 others = [
-                    b for b in bodies[record.id] if b not in own and not _below(portal, b, key)
+                    b
+                    for b in bodies[record.id]
+                    if b not in own and key not in portal.with_parents(b)
                 ]
                 found[key].append([record.id, others])
                 if record.id not in naskah:
                     row = ctx.summary(record)
-                    state = portal.states[record.id]
-                    end = in_words(state.ends_to) if state.ends_to is not None else ""
+                    until = end_in_words(record, ending_of(portal, record))
                     naskah[record.id] = [
-                        row.title, row.date, row.status, end, bucket_of(portal, record.id),
+                        row.title, row.date, row.status, until, bucket_of(portal, record.id),
                     ]  # fmt: skip
         yield f"berlaku/bagian/{number}.json", _json({"naskah": naskah, "mitra": found})
-
-
-def _below(portal: Portal, body: str, above: str) -> bool:
-    return above in lineage(portal, body)
 
 
 def _json(data: Any) -> bytes:

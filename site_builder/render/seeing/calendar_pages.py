@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.endings import Calendar, Ending, build_calendar
-from site_builder.partial_date import in_words, parse_partial_date
+from site_builder.partial_date import MONTHS
 from site_builder.render.build import Builder
 from site_builder.render.context import Summary
 from site_builder.render.page import Page
@@ -35,6 +35,7 @@ class Month:
 
     id: str
     title: str
+    year: int
     total: int
     entries: Sequence[Entry]
 
@@ -53,14 +54,16 @@ def calendar_pages(build: Builder) -> Iterator[Page]:
     calendar = build_calendar(build.ctx.portal)
     today = build.ctx.portal.as_of
     here = today.year * 12 + today.month - 1
-    ahead = [_month(build, calendar, *divmod(here + n, 12), _SHOWN) for n in range(_AHEAD)]
-    behind = [
-        _month(build, calendar, *divmod(here - n, 12), _SHOWN) for n in range(1, _BEHIND + 1)
-    ]
-    vague = [
-        _vague(build, calendar, year, _SHOWN)
-        for year in range(today.year, divmod(here + _AHEAD - 1, 12)[0] + 1)
-    ]
+
+    def first(year: int, month: int | None) -> Month:
+        endings = calendar.years.get(year, {}).get(month, ())
+        return _month(build, year, month, endings[:_SHOWN], len(endings))
+
+    def counted(months: range) -> list[Month]:
+        found = (first(m // 12, m % 12 + 1) for m in months)
+        return [month for month in found if month.total]
+
+    years = range(today.year, (here + _AHEAD - 1) // 12 + 1)
     strips = _strips(calendar)
     yield build.page(
         "calendar.html",
@@ -70,11 +73,12 @@ def calendar_pages(build: Builder) -> Iterator[Page]:
         kind="kalender",
         section="peta/",
         assets=("lihat.css",),
-        ahead=[month for month in ahead if month.total],
-        vague=[month for month in vague if month.total],
-        behind=[month for month in behind if month.total],
+        ahead=counted(range(here, here + _AHEAD)),
+        vague=[month for year in years if (month := first(year, None)).total],
+        behind=counted(range(here - 1, here - 1 - _BEHIND, -1)),
         counts=(_AHEAD, _BEHIND),
         strips=strips,
+        names=MONTHS,
         unknown=calendar.unknown,
     )
     for strip in strips:
@@ -96,33 +100,15 @@ def _strips(calendar: Calendar) -> list[Strip]:
 _MONTHS: Sequence[int | None] = (*range(1, 13), None)
 
 
-def _name(year: int, month: int) -> str:
-    parsed = parse_partial_date(f"{year:04d}-{month:02d}")
-    return "" if parsed is None else in_words(parsed)
-
-
-def _entries(build: Builder, endings: Sequence[Ending]) -> list[Entry]:
-    return [Entry(e, build.ctx.summary(e.record)) for e in endings]
-
-
-def _month(build: Builder, calendar: Calendar, year: int, month: int, shown: int) -> Month:
-    """Return a month; `month` counts from 0."""
-    endings = calendar.years.get(year, {}).get(month + 1, ())
+def _month(
+    build: Builder, year: int, month: int | None, shown: Sequence[Ending], total: int
+) -> Month:
     return Month(
-        f"bulan-{year}-{month + 1:02d}",
-        _name(year, month + 1),
-        len(endings),
-        _entries(build, endings[:shown]),
-    )
-
-
-def _vague(build: Builder, calendar: Calendar, year: int, shown: int) -> Month:
-    endings = calendar.years.get(year, {}).get(None, ())
-    return Month(
-        f"tahun-{year}",
-        f"Suatu waktu dalam {year}",
-        len(endings),
-        _entries(build, endings[:shown]),
+        f"bulan-{year}-{month:02d}" if month is not None else f"tahun-{year}",
+        f"{MONTHS[month - 1]} {year}" if month is not None else f"Suatu waktu dalam {year}",
+        year,
+        total,
+        [Entry(e, build.ctx.summary(e.record)) for e in shown],
     )
 
 
@@ -142,14 +128,10 @@ def _year(build: Builder, calendar: Calendar, strip: Strip) -> Iterator[Page]:
             section="peta/",
             assets=("lihat.css",),
             strip=strip,
+            names=MONTHS,
             pager=pager,
             months=[
-                Month(
-                    f"tahun-{year}" if month is None else f"bulan-{year}-{month:02d}",
-                    f"Suatu waktu dalam {year}" if month is None else _name(year, month),
-                    len(calendar.years[year][month]),
-                    _entries(build, found),
-                )
+                _month(build, year, month, found, len(calendar.years[year][month]))
                 for month, found in months.items()
             ],
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from site_builder.dataset import LINKS
 from site_builder.model import KerjaSama
@@ -36,16 +37,15 @@ _FIELDS = (
     "akses",
     "tingkat_bukti",
 )
-#: Verdicts with a word and a sign, so that they differ without colour.
-Verdict = str
-VERDICTS = {"sama": "=", "berbeda": "≠", "hanya satu": "◐"}
+Verdict = Literal["sama", "berbeda", "hanya satu"]
+#: A sign beside the word, so that they differ without colour.
+SIGNS: Mapping[Verdict, str] = {"sama": "=", "berbeda": "≠", "hanya satu": "◐"}
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """A field of one agreement: its values, or the word for its emptiness."""
 
-    key: str
     title: str
     values: tuple[str, ...]
     empty: str
@@ -66,41 +66,35 @@ def sides_of(ctx: Context, record: KerjaSama) -> list[Side]:
     """Return everything of an agreement that is compared, as shown."""
     portal = ctx.portal
     state = portal.states[record.id]
-    found = [
-        Side("status", ctx.title("status", "status"), (ctx.label("keadaan", state.status),), "")
-    ]
+    found = [Side(ctx.title("status", "status"), (ctx.label("keadaan", state.status),), "")]
     for name in _FIELDS:
         cell = ctx.main_cell(record, name)
         found.append(
             Side(
-                name,
                 cell.label,
                 () if cell.emptiness else (cell.text,),
                 cell.emptiness and cell.text,
             )
         )
     none = ctx.emptiness[""]
-    for key, title, values in (
+    for title, values in (
         (
-            "para_pihak",
             ctx.title("para_pihak"),
             [portal.mitra[p.mitra].nama for p in record.para_pihak],
         ),
         (
-            "urusan",
             ctx.title("urusan_kerja_sama"),
             [ctx.label("urusan", c) for c in record.urusan],
         ),
-        ("bidang", ctx.title("bidang"), record.bidang),
-        ("ruang_lingkup", ctx.title("ruang_lingkup"), record.ruang_lingkup),
+        (ctx.title("bidang"), record.bidang),
+        (ctx.title("ruang_lingkup"), record.ruang_lingkup),
         (
-            "perangkat_daerah_pelaksana",
             ctx.title("perangkat_daerah_pelaksana"),
             record.perangkat_daerah_pelaksana,
         ),
     ):
         shown = tuple(dict.fromkeys(values))
-        found.append(Side(key, title, shown, "" if shown else none))
+        found.append(Side(title, shown, "" if shown else none))
     return found
 
 
@@ -113,6 +107,7 @@ def compare(a: Sequence[Side], b: Sequence[Side]) -> list[Line]:
     for left, right in zip(a, b, strict=True):
         if not left.values and not right.values:
             continue
+        verdict: Verdict
         if not left.values or not right.values:
             verdict = "hanya satu"
         else:
@@ -158,7 +153,7 @@ def compare_pages(build: Builder) -> Iterator[Page]:
         yield build.page(
             "compare_two.html",
             urls.side_by_side(a, b),
-            title=f"Banding: {a} dan {b}",
+            title=f"Perbandingan {a} dan {b}",
             description=f"{ctx.heading(records[a])} berdampingan dengan {ctx.heading(records[b])}.",
             kind="banding-dua",
             section="peta/",
@@ -167,7 +162,7 @@ def compare_pages(build: Builder) -> Iterator[Page]:
             b=ctx.summary(records[b]),
             names=names,
             lines=lines,
-            signs=VERDICTS,
+            signs=SIGNS,
         )
 
 

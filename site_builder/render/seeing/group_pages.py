@@ -19,7 +19,15 @@ from site_builder.render.seeing.atlas import ENOUGH, Picture, atlas_of
 from site_builder.render.seeing.network import build_network
 from site_builder.render.seeing.timelines import Bar, Row, build_axis, build_bar, in_chains
 
-__all__ = ["CSS", "Glance", "glance_at_mitra", "glance_at_region", "group_pages", "yearly"]
+__all__ = [
+    "CSS",
+    "Glance",
+    "glance_at_mitra",
+    "glance_at_region",
+    "group_pages",
+    "region_records",
+    "yearly",
+]
 
 CSS = ("lihat.css",)
 _SHOWN = 10
@@ -54,8 +62,9 @@ class Glance:
     picture: Picture | None
     picture_title: str
     regions: Mapping[str, int]
+    words: Mapping[Bucket, str]
     pairs: Sequence[Pair]
-    more_pairs: int
+    all_pairs: int
     pairs_address: str
 
 
@@ -76,38 +85,20 @@ def has_enough(records: Sequence[KerjaSama]) -> bool:
     return len(records) >= ENOUGH
 
 
-def _government(ctx: Context, code: str) -> Mitra | None:
-    return ctx.mitra_by_wilayah.get(code)
-
-
 def glance_at_region(build: Builder, code: str, records: Sequence[KerjaSama]) -> Glance | None:
     """Return what the page of a region shows; `records` are those its list has."""
     if not has_enough(records):
         return None
     ctx = build.ctx
-    atlas = atlas_of(ctx)
     base = urls.under("wilayah", code)
-    own = ctx.portal.by_wilayah.get(code, ())
     links = [("Lini masa", f"{base}linimasa/")]
-    pairs: Sequence[Pair] = ()
-    address = ""
-    government = _government(ctx, code)
-    if has_enough(own):
+    if has_enough(ctx.portal.by_wilayah.get(code, ())):
         links.append(("Jejaring mitra", f"{base}jejaring/"))
-    if government is not None and has_enough(ctx.portal.by_mitra.get(government.id, ())):
-        pairs = atlas.pairs(government.id)
-        address = f"{urls.mitra(government.id)}berlaku/"
-    ties = atlas.ties.get(code, {})
-    return Glance(
-        links,
-        yearly(ctx.portal, records),
-        atlas.spokes("sebaran", code, ties) if ties else None,
-        f"Daerah yang bekerja sama dengan {ctx.label('wilayah', code)}",
-        ties,
-        pairs[:_SHOWN],
-        max(0, len(pairs) - _SHOWN),
-        address,
-    )
+    government = ctx.mitra_by_wilayah.get(code)
+    if government is not None and not has_enough(ctx.portal.by_mitra.get(government.id, ())):
+        government = None
+    name = ctx.label("wilayah", code)
+    return _glance(ctx, links, records, name, code, atlas_of(ctx).ties.get(code, {}), government)
 
 
 def glance_at_mitra(build: Builder, mitra: Mitra, records: Sequence[KerjaSama]) -> Glance | None:
@@ -116,20 +107,33 @@ def glance_at_mitra(build: Builder, mitra: Mitra, records: Sequence[KerjaSama]) 
         return None
     ctx = build.ctx
     atlas = atlas_of(ctx)
-    base = urls.mitra(mitra.id)
-    root = ctx.portal.root(mitra.id)
-    centre = root.kode_wilayah if root.kelas.startswith("pemerintah-") else None
+    links = [("Lini masa", timeline_of_mitra(ctx.portal, mitra, records))]
     met = atlas.regions_met(mitra, records)
-    pairs = atlas.pairs(mitra.id)
+    return _glance(ctx, links, records, mitra.nama, atlas.own_region(mitra), met, mitra)
+
+
+def _glance(
+    ctx: Context,
+    links: Sequence[tuple[str, str]],
+    records: Sequence[KerjaSama],
+    name: str,
+    centre: str | None,
+    met: Mapping[str, int],
+    paired: Mitra | None,
+) -> Glance:
+    """Return a glance at `records`; `paired` is the party whose counterparts are shown."""
+    atlas = atlas_of(ctx)
+    pairs = atlas.pairs(paired.id) if paired is not None else ()
     return Glance(
-        [("Lini masa", timeline_of_mitra(ctx.portal, mitra, records))],
+        links,
         yearly(ctx.portal, records),
-        atlas.spokes("sebaran", centre, met) if met else None,
-        f"Daerah yang bekerja sama dengan {mitra.nama}",
+        atlas.spokes("sebaran", centre, met),
+        f"Daerah yang bekerja sama dengan {name}",
         met,
+        BUCKET_WORDS,
         pairs[:_SHOWN],
-        max(0, len(pairs) - _SHOWN),
-        f"{base}berlaku/",
+        len(pairs),
+        f"{urls.mitra(paired.id)}berlaku/" if paired is not None else "",
     )
 
 

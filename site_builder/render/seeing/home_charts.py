@@ -73,18 +73,13 @@ def home_charts(ctx: Context) -> HomeCharts:
         )
         chart = replace(chart, description=description)
     atlas = atlas_of(ctx)
-    provinces = {
-        code: ctx.facet_counts["wilayah"][code]
-        for code, row in ctx.codes["wilayah"].items()
-        if not row["provinsi"] and ctx.facet_counts["wilayah"][code]
-    }
     regions = sorted(portal.by_wilayah, key=lambda c: (-len(portal.by_wilayah[c]), c))
     return HomeCharts(
         chart,
         years,
         sum(n for year, n in counts.items() if year < span[0]),
         len(portal.by_tahun.get(UNKNOWN_YEAR, ())),
-        atlas.regions("beranda", provinces, largest=26, letter=22, named=5),
+        atlas.regions("beranda", atlas.provinces, largest=26, letter=22, named=5),
         [_active(ctx, code, span) for code in regions[:_REGIONS]],
     )
 

@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from site_builder.portal import Portal
 from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.page import Page
@@ -22,11 +21,6 @@ def map_pages(build: Builder) -> Iterator[Page]:
     ctx = build.ctx
     atlas = atlas_of(ctx)
     counts = {code: len(found) for code, found in ctx.portal.by_wilayah.items()}
-    provinces = {
-        code: ctx.facet_counts["wilayah"][code]
-        for code, row in ctx.codes["wilayah"].items()
-        if not row["provinsi"] and ctx.facet_counts["wilayah"][code]
-    }
     for path, title, lead, numbers, is_whole in (
         (
             "peta/",
@@ -40,7 +34,7 @@ def map_pages(build: Builder) -> Iterator[Page]:
             "Peta menurut provinsi",
             "Tiap lingkaran adalah satu provinsi beserta kabupaten dan kotanya; luasnya sebanding "
             "dengan jumlah naskahnya.",
-            provinces,
+            atlas.provinces,
             True,
         ),
     ):
@@ -96,8 +90,8 @@ def _world(build: Builder) -> Page:
     )
 
 
-def map_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
+def map_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
     """Yield what the map draws lines from on demand: for each region the others and the numbers."""
-    ties = atlas_of(Context(portal, "")).ties
+    ties = atlas_of(ctx).ties
     data = {code: sorted(others.items()) for code, others in sorted(ties.items())}
     yield "peta/garis.json", json.dumps(data, separators=(",", ":")).encode()

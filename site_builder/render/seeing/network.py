@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from site_builder.render.seeing.places import radius
+from site_builder.render.seeing.places import radius, width
 
 __all__ = ["ROW", "TOP", "Network", "Node", "Tie", "build_network"]
 
@@ -100,7 +100,7 @@ def build_network(
             round(x, 1),
             round(y, 1),
             round(r, 2),
-            round(0.8 + 3.2 * math.sqrt(count / most), 2),
+            width(count, most),
             round(x + sign * (_LARGEST + 6), 1),
             "start" if side == 0 else "end",
         )

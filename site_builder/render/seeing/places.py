@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from site_builder.render.seeing.projection import Box, Point
 
-__all__ = ["Circle", "Label", "Line", "lines_from", "place_circles", "place_labels", "radius"]
+__all__ = [
+    "Circle",
+    "Label",
+    "Line",
+    "lines_from",
+    "place_circles",
+    "place_labels",
+    "radius",
+    "width",
+]
 
 #: A letter of the labels is on average this wide, in heights of the line.
 _LETTER = 0.56
@@ -55,6 +64,11 @@ def radius(count: int, most: int, largest: float) -> float:
     return largest * math.sqrt(count / most)
 
 
+def width(count: int, most: int) -> float:
+    """Return how wide a line is drawn: at most 4 units, its growth that of a circle's radius."""
+    return round(0.8 + 3.2 * math.sqrt(count / most), 2)
+
+
 def place_circles(
     counts: Mapping[str, int],
     points: Mapping[str, Point],
@@ -90,7 +104,7 @@ def place_circles(
 
 
 def lines_from(centre: Point, circles: Iterable[Circle], most: int) -> list[Line]:
-    """Join a place with others, the widest line 4 units wide."""
+    """Join a place with others."""
     return [
         Line(
             circle.key,
@@ -98,7 +112,7 @@ def lines_from(centre: Point, circles: Iterable[Circle], most: int) -> list[Line
             round(centre[1], 1),
             circle.x,
             circle.y,
-            round(0.8 + 3.2 * math.sqrt(circle.count / max(most, 1)), 2),
+            width(circle.count, most),
         )
         for circle in circles
     ]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from site_builder.dataset import LINKS
-from site_builder.endings import ending_of
+from site_builder.endings import end_in_words, ending_of
 from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words
 from site_builder.portal import Portal
@@ -128,16 +128,8 @@ def build_bar(portal: Portal, record: KerjaSama, axis: Axis) -> Bar:
     """Return the bar of an agreement, and its dates in words."""
     start = record.tanggal_mulai or record.tanggal_penandatanganan
     end = ending_of(portal, record)
-    endless = record.blanks.get("tanggal_berakhir") == "tidak-berlaku"
-    until = (
-        f"berakhir {end.words}"
-        if end is not None
-        else "tanpa batas waktu"
-        if endless
-        else "akhirnya tidak tercatat"
-    )
     since = f"Mulai {in_words(start)}" if start is not None else "Mulainya tidak tercatat"
-    words = f"{since}, {until}"
+    words = f"{since}, {end_in_words(record, end)}"
     sure: tuple[date, date] | None = None
     fading: tuple[date, date] | None = None
     unsure: list[tuple[date, date]] = []
@@ -150,7 +142,7 @@ def build_bar(portal: Portal, record: KerjaSama, axis: Axis) -> Bar:
         if sure is None or end.first != end.last:
             # An end before the start is a contradiction of the source: the end is drawn as it is.
             unsure.append((max(begin, end.first) if begin <= end.last else end.first, end.last))
-    elif start is not None and endless:
+    elif start is not None and record.is_endless:
         sure = (start.last, date.max)
     elif start is not None:
         # A year at least, so that what began this week is seen too.
