@@ -160,6 +160,22 @@ def test_comparison_of_linked_agreements_works_without_script(
     context.close()
 
 
+def test_a_comparison_fits_a_phone(address: str, site: Path, browser: Browser) -> None:
+    a, b = _a_pair(site)
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}banding/{a}/{b}/")
+    table = page.locator(".ksd-versus")
+    frame = page.locator(".ksd-scroll", has=table)
+    assert frame.evaluate("e => e.scrollWidth <= e.clientWidth")
+    for row in table.locator("tbody tr").all():
+        verdict, left = (row.locator("td").nth(n).bounding_box() for n in (0, 1))
+        assert verdict is not None
+        assert left is not None
+        assert left["y"] >= verdict["y"] + verdict["height"] - 1
+    context.close()
+
+
 def test_what_is_in_force_between_two_by_keyboard(address: str, page: Page) -> None:
     page.goto(f"{address}mitra/pemkab-malang/berlaku/")
     row = page.locator("tbody tr", has_text="Pemerintah Kota Malang").first

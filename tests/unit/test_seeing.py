@@ -211,6 +211,22 @@ def test_shards_answer_every_pair_as_the_dataset_does() -> None:
     assert asked > len(listed)
 
 
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ({"tanggal_berakhir": "2015"}, "berakhir dalam tahun 2015, bulannya tidak tercatat"),
+        ({"blanks": {"tanggal_berakhir": "tidak-berlaku"}}, "tanpa batas waktu"),
+        ({}, "akhirnya tidak tercatat"),
+    ],
+)
+def test_shards_say_ends_no_more_exactly_than_the_record(
+    end: dict[str, object], words: str
+) -> None:
+    found = portal(naskah("a", tanggal_penandatanganan="2010-01-02", **end))
+    files = {path: json.loads(data) for path, data in between_files(Context(found, ""))}
+    assert files["berlaku/bagian/0.json"]["naskah"]["a"][3] == words
+
+
 def test_every_agreement_of_a_party_stands_on_its_page_of_pairs() -> None:
     found = real()
     pages = [p for p in real_pages().values() if p.kind == "berlaku-mitra"]
