@@ -16,6 +16,13 @@ from site_builder.render.charts import Chart, build_chart, figure, spark, with_u
 from site_builder.render.context import Context, upper_first
 from site_builder.render.indicator_classes import class_label, class_order, class_title
 from site_builder.render.indicator_records import Figure, RecordLists, record_words
+from site_builder.render.indicator_words import (
+    CAUTION,
+    basis,
+    in_calendar_units,
+    is_too_few,
+    noun,
+)
 from site_builder.render.page import Page
 
 __all__ = ["PLAN_INDICATOR", "indicator_pages"]
@@ -58,13 +65,29 @@ _METADATA = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An indicator on the overview."""
+    """An indicator on the overview.
+
+    Attributes:
+        id: Id of the indicator.
+        nama: Its name.
+        konsep: Its concept.
+        value: The value in words.
+        unit: Unit beside it, "" where the value has it.
+        longer: The same time in years and months, "" where days tell it.
+        basis: What the value rests on: part and whole, or the number of records.
+        caution: That this is too little to conclude from, or "".
+        when: Its year, "" for the date of the data.
+        spark: Small line of the years.
+    """
 
     id: str
     nama: str
     konsep: str
     value: str
     unit: str
+    longer: str
+    basis: str
+    caution: str
     when: str
     spark: Sequence[str]
 
@@ -170,6 +193,11 @@ def _card(ctx: Context, result: Result) -> Card:
         indikator.konsep,
         _shown(indikator, None if value is None else value.nilai),
         "" if indikator.satuan == "persen" else indikator.satuan,
+        in_calendar_units(value.nilai)
+        if indikator.satuan == "hari" and value is not None and value.nilai is not None
+        else "",
+        "" if value is None else basis(indikator.cara, value, noun(ctx.portal, result)),
+        CAUTION if value is not None and is_too_few(indikator.cara, value) else "",
         value.tahun if value is not None else "",
         spark([v.nilai for v in complete[-20:]]),
     )
@@ -208,7 +236,7 @@ def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
         section=SECTION,
         indikator=indikator,
         card=card,
-        current=current,
+        what=noun(ctx.portal, result),
         is_yearly=indikator.periode == "tahunan",
         direction=_DIRECTIONS[indikator.arah],
         method=_METHODS[indikator.cara],
@@ -221,6 +249,7 @@ def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
         breakdowns=breakdowns,
         lists=lists,
         behind=_behind(ctx, result, current),
+        current=current,
         now=next(iter(_current_figure(current)), None),
         plans=plans,
         metadata=[

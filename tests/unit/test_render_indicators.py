@@ -13,10 +13,11 @@ from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.indicators import evaluate
+from site_builder.indicators import Value, evaluate
 from site_builder.portal import Portal
 from site_builder.render import pages
 from site_builder.render.charts import build_chart, figure, spark, with_unit
+from site_builder.render.indicator_words import basis, in_calendar_units, is_too_few
 from site_builder.render.page import Page
 from tests.support import ROOT, dataset, portal_of, write_dataset
 
@@ -234,3 +235,54 @@ def test_chart_stays_inside_its_frame(values: list[Fraction | None], as_line: bo
 def test_figure_of_nothing_is_empty() -> None:
     assert figure(None) == ""
     assert spark([None, Fraction(1)]) == []
+
+
+# --- what stands beside a value -----------------------------------------------------------------
+
+
+def test_every_ratio_and_median_stands_beside_what_it_rests_on(
+    portal: Portal, found: dict[str, Page]
+) -> None:
+    overview = text_of(found["indikator/"])
+    for name, result in evaluate(portal).results.items():
+        indikator = result.indikator
+        if indikator.cara == "jumlah" or indikator.periode == "tahunan":
+            continue
+        value = result.national[0]
+        whole = "" if value.penyebut is None else f" dari {figure(value.penyebut)}"
+        words = f"{figure(value.pembilang)}{whole}"
+        for text in (overview, text_of(found[f"indikator/{name}/"])):
+            assert words in text, name
+
+
+@pytest.mark.parametrize(
+    ("cara", "counts", "words", "is_few"),
+    [
+        ("persen", (3, 60), "3 dari 60 usulan", False),
+        ("persen", (1, 4), "1 dari 4 usulan", True),
+        ("pertumbuhan", (10, 3), "10 usulan, tahun sebelumnya 3", True),
+        ("median", (1, None), "n = 1 usulan", True),
+        ("median", (1234, None), "n = 1.234 usulan", False),
+        ("jumlah", (1, None), "", False),
+    ],
+)
+def test_basis_of_a_value_in_words(
+    cara: str, counts: tuple[int, int | None], words: str, is_few: bool
+) -> None:
+    value = Value("", "", "", "", *counts, Fraction(1))
+    assert basis(cara, value, "usulan") == words
+    assert is_too_few(cara, value) is is_few
+    assert not is_too_few(cara, Value("", "", "", "", *counts, None))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (Fraction(41), ""),
+        (Fraction(61), "sekitar 2 bulan"),
+        (Fraction(731), "sekitar 2 tahun"),
+        (Fraction("1613.5"), "sekitar 4 tahun 5 bulan"),
+    ],
+)
+def test_long_times_are_told_in_years_and_months(days: Fraction, words: str) -> None:
+    assert in_calendar_units(days) == words
