@@ -68,6 +68,8 @@ _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w@-])"
 )
 _CREDENTIALS = re.compile(r"://[^\s/?#@]{0,200}@")
+#: Without one of these there is nothing to find.
+_POSSIBLE = re.compile("[0-9@]")
 _NPWP = re.compile(r"(?<![0-9])[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}(?![0-9])")
 
 
@@ -166,7 +168,7 @@ def shown(text: str, limit: int = 80) -> str:
 
 def mask(text: str) -> str:
     """Return text with personal data hidden except for two characters of each."""
-    if not any(c.isdigit() or c == "@" for c in text):
+    if _POSSIBLE.search(text) is None:
         return text
     spans = [
         *find_nik(text),
