@@ -14,7 +14,6 @@ __all__ = [
     "Matrix",
     "RegionMap",
     "matrix",
-    "naskah_of",
     "region_map",
     "untaken",
 ]
@@ -65,14 +64,9 @@ def matrix(portal: Portal, records: Sequence[str] | None = None) -> Matrix:
     )
 
 
-def naskah_of(potensi: Potensi, portal: Portal) -> list[str]:
-    """Return the agreements that took a potential up."""
-    return [i for i in dict.fromkeys(potensi.naskah) if i in portal.kerja_sama]
-
-
 def untaken(portal: Portal) -> list[Potensi]:
     """Return the potentials that no recorded agreement has taken up."""
-    return [p for p in portal.potensi.values() if not naskah_of(p, portal)]
+    return [p for p in portal.potensi.values() if not portal.naskah_of(p)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +90,7 @@ def region_map(code: str, potentials: Sequence[Potensi], portal: Portal) -> Regi
     """Return the mapping of one region."""
     return RegionMap(
         code,
-        tuple(p for p in potentials if naskah_of(p, portal)),
-        tuple(p for p in potentials if not naskah_of(p, portal)),
+        tuple(p for p in potentials if portal.naskah_of(p)),
+        tuple(p for p in potentials if not portal.naskah_of(p)),
         matrix(portal, [r.id for r in portal.by_wilayah.get(code, ())]),
     )

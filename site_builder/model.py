@@ -185,7 +185,10 @@ class KerjaSama:
     tanggal_mulai: PartialDate | None
     tanggal_berakhir: PartialDate | None
     jangka_waktu: str | None
+    latar_belakang: str | None
     maksud_tujuan: str | None
+    sasaran: str | None
+    penerima_manfaat: str | None
     induk: str | None
     mengubah: str | None
     memperpanjang: str | None

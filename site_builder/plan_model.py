@@ -46,6 +46,8 @@ class Potensi:
     jenis: str | None
     tahapan_dituju: str | None
     jangka_waktu: str | None
+    program_kegiatan: str | None
+    prioritas: str | None
     dokumen_perencanaan: str | None
     kesiapan_perangkat_daerah: str | None
     manfaat_diharapkan: str | None

@@ -141,6 +141,10 @@ class Portal:
                     found.setdefault(code, []).append(potensi)
         return dict(sorted(found.items()))
 
+    def naskah_of(self, potensi: Potensi) -> list[str]:
+        """Return the agreements that took a potential up."""
+        return [i for i in dict.fromkeys(potensi.naskah) if i in self.kerja_sama]
+
     @cached_property
     def by_urusan(self) -> Mapping[str, Sequence[KerjaSama]]:
         """Agreements by code of government affair."""

@@ -4,6 +4,12 @@ Per region: each half-year the nine matters of Permendagri 22/2020 articles 17(5
 year the nine of Permendagri 25/2020 article 37 and the list of mapped potentials of articles 5(3)
 and 25(2). What the data do not have stays visibly empty. A page and a spreadsheet are made of the
 same rows.
+
+Most recorded dates do not tell whether a naskah was in force. Such naskah stand apart, with the
+same columns already filled and what to look up, so that an office can move them into its report.
+They alone make a report only of the periods that are reported on now (`CURRENT`) and of those in
+which one of them may have been signed; otherwise an agreement of unknown end would make reports
+of every period there is.
 """
 
 from __future__ import annotations
@@ -24,6 +30,7 @@ from site_builder.portal import Portal
 from site_builder.rules.facts import FOREIGN
 
 __all__ = [
+    "CURRENT",
     "EMPTY",
     "Report",
     "Section",
@@ -37,6 +44,9 @@ __all__ = [
 #: What stands where the data have nothing.
 EMPTY = "belum tercatat"
 _SEPARATOR = "; "
+#: So many of the newest periods of each length are reported on now: the running one, and the one
+#: that is over and falls due.
+CURRENT = 2
 _DOMESTIC = ("ksdd", "ksdpk", "sinergi")
 #: The longest text a cell of a spreadsheet takes (ECMA-376 part 1, 18.3.1.96 and Excel's limits).
 _CELL_LIMIT = 32_767
@@ -66,7 +76,9 @@ _FOREIGN_COLUMNS = (
     "Analisis dan rencana tindak lanjut",
 )
 _MAPPING_COLUMNS = (
-    "Potensi atau program",
+    "Potensi",
+    "Berasal dari tahun",
+    "Program dan kegiatan",
     "Urusan",
     "Calon mitra",
     "Jenis yang dituju",
@@ -75,13 +87,8 @@ _MAPPING_COLUMNS = (
     "Dokumen perencanaan",
     "Naskah",
 )
-_UNSURE_COLUMNS = (
-    "Judul",
-    "Bentuk naskah",
-    "Para pihak",
-    "Ditandatangani",
-    "Yang perlu dipastikan",
-)
+#: What stands behind the title of a naskah that may belong in a report, before its other columns.
+_UNSURE_COLUMNS = ("Yang perlu dipastikan", "Ditandatangani")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +97,17 @@ class Section:
 
     Attributes:
         title: Its heading, and the name of its sheet.
-        law: The article that lists the columns, or "".
+        law: The article that lists the columns; "" for what may not belong in the report.
+        what: What a row is.
         note: What a reader must know, or "".
         columns: Headings.
         rows: Cells of each row; `EMPTY` where the data have nothing.
         links: Address inside the site of each row's record, "" where there is none.
-        missing: Number of empty cells that the article asks for.
     """
 
     title: str
     law: str
+    what: str
     note: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -127,9 +135,21 @@ class Report:
         return sum(len(s.rows) for s in self.sections if s.law)
 
     @property
+    def unsure(self) -> int:
+        """The number of rows that may belong in it."""
+        return sum(len(s.rows) for s in self.sections if not s.law)
+
+    @property
     def missing(self) -> int:
         """The number of cells that are still empty."""
         return sum(s.missing for s in self.sections if s.law)
+
+    @property
+    def summary(self) -> str:
+        """How many rows it has of each kind, none included."""
+        parts = [f"{_number(len(s.rows))} {s.what}" for s in self.sections]
+        found = ", ".join(parts)
+        return f"{found}; {_number(self.missing)} isian masih kosong" if self.count else found
 
 
 def periods(as_of: date) -> list[Period]:
@@ -145,37 +165,49 @@ def all_reports(life: Life) -> Iterator[Report]:
     portal = life.portal
     potentials = portal.potensi_by_wilayah
     codes = sorted({*portal.by_wilayah, *potentials})
+    wanted = periods(portal.as_of)
+    current = {
+        period.text
+        for is_year in (False, True)
+        for period in [p for p in wanted if p.is_year == is_year][:CURRENT]
+    }
     for code in codes:
         records = [r for r in portal.by_wilayah.get(code, ()) if r.jenis != "lainnya"]
-        for period in periods(portal.as_of):
-            report = _report(code, period, records, potentials.get(code, ()), life)
-            if report.count:
-                yield report
+        for period in wanted:
+            kinds = FOREIGN if period.is_year else _DOMESTIC
+            certain, unsure = _chosen([r for r in records if r.jenis in kinds], period, life)
+            mapped = _mapped(potentials.get(code, ()), period, portal) if period.is_year else []
+            is_unsure_reported = period.text in current or any(
+                _overlaps(r.tanggal_penandatanganan, period) for r in unsure
+            )
+            if certain or mapped or (unsure and is_unsure_reported):
+                yield _report(code, period, certain, unsure, mapped, life)
 
 
 def _report(
     code: str,
     period: Period,
-    records: Sequence[KerjaSama],
-    potentials: Sequence[Potensi],
+    certain: Sequence[KerjaSama],
+    unsure: Sequence[KerjaSama],
+    mapped: Sequence[Potensi],
     life: Life,
 ) -> Report:
     portal = life.portal
-    kinds = FOREIGN if period.is_year else _DOMESTIC
-    certain, unsure = _chosen([r for r in records if r.jenis in kinds], period, life)
-    sections = [
-        _foreign(certain, period, life) if period.is_year else _domestic(certain, period, life)
-    ]
-    if period.is_year:
-        sections.append(_mapping(potentials, period, life))
-    sections.append(_unsure(unsure, life))
+    sections = []
+    if certain or unsure:
+        naskah = _foreign if period.is_year else _domestic
+        sections.append(naskah(certain, period, life))
+    if mapped:
+        sections.append(_mapping(mapped, life))
+    if unsure:
+        sections.append(_unsure(unsure, period, life))
     kind = "Laporan tahunan" if period.is_year else "Laporan semester"
     return Report(
         code,
         period,
         period.last >= portal.as_of,
         f"{kind} kerja sama {life.label('wilayah', code)}, {period.words}",
-        tuple(section for section in sections if section.rows),
+        tuple(sections),
     )
 
 
@@ -197,6 +229,10 @@ def _is_within(value: PartialDate | None, period: Period) -> bool:
     return value is not None and period.first <= value.first and value.last <= period.last
 
 
+def _overlaps(value: PartialDate | None, period: Period) -> bool:
+    return value is not None and value.first <= period.last and period.first <= value.last
+
+
 def _has_event(record: KerjaSama, period: Period) -> bool:
     dates = [
         *(p.tanggal for p in record.pelaksanaan if p.jenis_pelaksanaan != "rencana"),
@@ -204,6 +240,10 @@ def _has_event(record: KerjaSama, period: Period) -> bool:
         *(d.tanggal for d in record.perselisihan),
     ]
     return any(_is_within(value, period) for value in dates)
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
 
 
 def _joined(texts: Iterable[str | None]) -> str:
@@ -218,6 +258,29 @@ def _title(record: KerjaSama) -> str:
 
 def _form(record: KerjaSama, life: Life) -> str:
     return life.label("bentuk_naskah", record.bentuk_naskah) or EMPTY
+
+
+def _affairs(urusan: Iterable[str], bidang: Iterable[str], life: Life) -> str:
+    """The affairs, or the fields as the source words them where no affair is recorded."""
+    return _SEPARATOR.join(life.label("urusan", u) for u in urusan) or _SEPARATOR.join(bidang)
+
+
+def _object(record: KerjaSama, life: Life) -> str:
+    """What is cooperated on, then the affair it belongs to, then what it comprises.
+
+    In law the object is an affair of the region (PP 28/2018 articles 4 and 16); the naskah names
+    which part of it. Recorded apart, both are needed for the whole.
+    """
+    scope = _SEPARATOR.join(record.ruang_lingkup)
+    affairs = _affairs(record.urusan, record.bidang, life)
+    name = "Urusan" if record.urusan else "Bidang"
+    return _joined(
+        [
+            record.tentang,
+            affairs and f"{name}: {affairs}",
+            scope and f"Ruang lingkup: {scope}",
+        ]
+    )
 
 
 def _parties(record: KerjaSama, portal: Portal) -> str:
@@ -240,85 +303,79 @@ def _term(record: KerjaSama) -> str:
     )
 
 
+def _domestic_row(record: KerjaSama, period: Period, life: Life) -> tuple[str, ...]:
+    reports = [r for r in record.laporan if r.periode in (period.text, period.text[:4])]
+    disputes = [d for d in record.perselisihan if _is_within(d.tanggal, period)]
+    evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
+    return (
+        _title(record),
+        _form(record, life),
+        _parties(record, life.portal),
+        record.maksud_tujuan or EMPTY,
+        _object(record, life),
+        _term(record),
+        _joined([*(r.permasalahan for r in reports), *(d.uraian for d in disputes)]),
+        _joined([*(r.upaya_penyelesaian for r in reports), *(d.hasil for d in disputes)]),
+        _joined(
+            [
+                *(r.uraian for r in reports),
+                *(f"Evaluasi: {e.temuan}" for e in evaluations),
+                *(e.tindak_lanjut for e in evaluations),
+            ]
+        ),
+    )
+
+
 def _domestic(records: Sequence[KerjaSama], period: Period, life: Life) -> Section:
-    portal = life.portal
-    rows = []
-    for record in records:
-        reports = [r for r in record.laporan if r.periode in (period.text, period.text[:4])]
-        disputes = [d for d in record.perselisihan if _is_within(d.tanggal, period)]
-        evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
-        rows.append(
-            (
-                _title(record),
-                _form(record, life),
-                _parties(record, portal),
-                record.maksud_tujuan or EMPTY,
-                _joined(
-                    [
-                        *(life.label("urusan", u) for u in record.urusan),
-                        *record.ruang_lingkup,
-                    ]
-                ),
-                _term(record),
-                _joined([*(r.permasalahan for r in reports), *(d.uraian for d in disputes)]),
-                _joined([*(r.upaya_penyelesaian for r in reports), *(d.hasil for d in disputes)]),
-                _joined(
-                    [
-                        *(r.uraian for r in reports),
-                        *(f"Evaluasi: {e.temuan}" for e in evaluations),
-                        *(e.tindak_lanjut for e in evaluations),
-                    ]
-                ),
-            )
-        )
     return Section(
         "Kerja sama dalam negeri",
         "Permendagri 22/2020 pasal 17(5), 39(5)",
-        "Objek diisi dari urusan dan ruang lingkup. Untuk Sinergi, pasal 60 tidak menyebut isi "
-        "laporan; dipakai kolom yang sama.",
+        "naskah pasti",
+        "Objek diisi dari pokok naskah, urusannya (atau bidang menurut sumber), dan ruang lingkup. "
+        "Untuk Sinergi, pasal 60 tidak menyebut isi laporan; dipakai kolom yang sama.",
         _SEMESTER_COLUMNS,
-        tuple(rows),
-        tuple(f"kerja-sama/{r.id}/" for r in records),
+        tuple(_domestic_row(r, period, life) for r in records),
+        _links(records),
+    )
+
+
+def _foreign_row(record: KerjaSama, period: Period, life: Life) -> tuple[str, ...]:
+    reports = [r for r in record.laporan if r.periode[:4] == period.text]
+    facts = [
+        p
+        for p in record.pelaksanaan
+        if p.jenis_pelaksanaan != "rencana" and _is_within(p.tanggal, period)
+    ]
+    evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
+    return (
+        _title(record),
+        record.latar_belakang or EMPTY,
+        _joined([record.maksud_tujuan, record.sasaran and f"Sasaran: {record.sasaran}"]),
+        _joined(record.ruang_lingkup),
+        _joined([*(r.uraian for r in reports), *(p.uraian for p in facts)]),
+        record.penerima_manfaat or EMPTY,
+        _joined(_money(record, period, life)),
+        _joined([*(r.permasalahan for r in reports), *(e.temuan for e in evaluations)]),
+        _joined(
+            [*(r.upaya_penyelesaian for r in reports), *(e.tindak_lanjut for e in evaluations)]
+        ),
     )
 
 
 def _foreign(records: Sequence[KerjaSama], period: Period, life: Life) -> Section:
-    rows = []
-    for record in records:
-        reports = [r for r in record.laporan if r.periode[:4] == period.text]
-        facts = [
-            p
-            for p in record.pelaksanaan
-            if p.jenis_pelaksanaan != "rencana" and _is_within(p.tanggal, period)
-        ]
-        evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
-        rows.append(
-            (
-                _title(record),
-                EMPTY,
-                record.maksud_tujuan or EMPTY,
-                _joined(record.ruang_lingkup),
-                _joined([*(r.uraian for r in reports), *(p.uraian for p in facts)]),
-                EMPTY,
-                _joined(_money(record, period, life)),
-                _joined([*(r.permasalahan for r in reports), *(e.temuan for e in evaluations)]),
-                _joined(
-                    [
-                        *(r.upaya_penyelesaian for r in reports),
-                        *(e.tindak_lanjut for e in evaluations),
-                    ]
-                ),
-            )
-        )
     return Section(
         "Kerja sama luar negeri",
         "Permendagri 25/2020 pasal 37",
-        "Latar belakang dan penerima manfaat tidak dicatat portal ini; isilah dari naskah dan "
-        "laporan perangkat daerah.",
+        "naskah pasti",
+        "",
         _FOREIGN_COLUMNS,
-        tuple(rows),
-        tuple(f"kerja-sama/{r.id}/" for r in records),
+        tuple(_foreign_row(r, period, life) for r in records),
+        _links(records),
     )
+
+
+def _links(records: Iterable[KerjaSama]) -> tuple[str, ...]:
+    return tuple(f"kerja-sama/{r.id}/" for r in records)
 
 
 def _money(record: KerjaSama, period: Period, life: Life) -> Iterator[str]:
@@ -332,62 +389,98 @@ def _money(record: KerjaSama, period: Period, life: Life) -> Iterator[str]:
         ):
             if amount is not None:
                 source = life.label("sumber_dana", row.sumber_dana)
-                yield f"{name} Rp{int(amount):,}".replace(",", ".") + (
-                    f" ({source})" if source else ""
-                )
+                yield f"{name} Rp{_number(int(amount))}" + (f" ({source})" if source else "")
 
 
-def _mapping(potentials: Sequence[Potensi], period: Period, life: Life) -> Section:
-    label, portal = life.label, life.portal
+def _mapped(potentials: Iterable[Potensi], period: Period, portal: Portal) -> list[Potensi]:
+    """Return the potentials on a year's list: its own, newest first.
+
+    The list of the running year also has those of earlier years that no naskah has come of, and
+    those without a date.
+    """
     is_running = period.last >= portal.as_of
     chosen = [
         p
         for p in potentials
-        if (is_running if p.tanggal is None else _is_within(p.tanggal, period))
+        if (
+            is_running
+            if p.tanggal is None
+            else _is_within(p.tanggal, period)
+            or (is_running and p.tanggal.last < period.first and not portal.naskah_of(p))
+        )
     ]
+    chosen.sort(key=lambda p: -p.tanggal.first.toordinal() if p.tanggal else 0)
+    return chosen
+
+
+def _mapping(potentials: Sequence[Potensi], life: Life) -> Section:
+    label, portal = life.label, life.portal
     return Section(
         "Pemetaan potensi kerja sama",
         "Permendagri 22/2020 pasal 5(3), 25(2)",
-        "Prioritas tidak dicatat portal ini. Potensi yang tanggalnya tidak tercatat didaftar pada tahun berjalan.",
+        "potensi",
+        "Daftar tahun berjalan juga memuat potensi tahun sebelumnya yang belum menjadi naskah, dan "
+        "potensi yang tanggalnya tidak tercatat.",
         _MAPPING_COLUMNS,
         tuple(
             (
                 p.nama,
-                _joined(label("urusan", code) for code in p.urusan),
+                p.tanggal.text[:4] if p.tanggal else EMPTY,
+                p.program_kegiatan or EMPTY,
+                _affairs(p.urusan, p.bidang, life) or EMPTY,
                 p.calon_mitra or EMPTY,
                 label("jenis", p.jenis) if p.jenis else EMPTY,
                 p.jangka_waktu or EMPTY,
-                EMPTY,
+                p.prioritas or EMPTY,
                 p.dokumen_perencanaan or EMPTY,
-                _joined(_title(portal.kerja_sama[i]) for i in p.naskah if i in portal.kerja_sama)
-                if p.naskah
-                else "belum ada naskah",
+                _SEPARATOR.join(_title(portal.kerja_sama[i]) for i in portal.naskah_of(p))
+                or "belum ada naskah",
             )
-            for p in chosen
+            for p in potentials
         ),
-        tuple(f"potensi/{p.id}/" for p in chosen),
+        tuple(f"potensi/{p.id}/" for p in potentials),
     )
 
 
-def _unsure(records: Sequence[KerjaSama], life: Life) -> Section:
-    portal = life.portal
+def _to_look_up(record: KerjaSama, period: Period, life: Life) -> str:
+    """Say which dates would tell whether a naskah was in force in a period."""
+    validity = life.validity[record.id]
+    found = []
+    if validity.start is None:
+        found.append("tanggal penandatanganan atau mulai berlaku")
+    elif validity.start.last > period.last:
+        found.append(f"tanggal mulai yang lengkap (tercatat hanya {in_words(validity.start)})")
+    if not validity.is_open and (validity.ends_from or date.min) < period.first:
+        found.append(
+            "tanggal berakhir atau jangka waktu, dan apakah naskah ini diperpanjang, diganti, atau "
+            "diakhiri"
+            if validity.ends_to is None
+            else f"tanggal berakhir yang lengkap (paling lambat {in_words(validity.ends_to)})"
+        )
+    return f"{life.portal.states[record.id].reason} Cari {_SEPARATOR.join(found)}."
+
+
+def _unsure(records: Sequence[KerjaSama], period: Period, life: Life) -> Section:
+    columns, row = (
+        (_FOREIGN_COLUMNS, _foreign_row) if period.is_year else (_SEMESTER_COLUMNS, _domestic_row)
+    )
     return Section(
         "Perlu dipastikan",
         "",
-        "Dari tanggal yang tercatat tidak dapat dipastikan apakah naskah ini masih berlaku pada "
-        "periode laporan. Bila masih, masukkan ke laporan.",
-        _UNSURE_COLUMNS,
+        "naskah perlu dipastikan",
+        "Dari tanggal yang tercatat tidak dapat dipastikan apakah naskah ini berlaku pada periode "
+        "laporan. Bila berlaku, pindahkan ke laporan; kolomnya sama dan sudah diisi.",
+        (columns[0], *_UNSURE_COLUMNS, *columns[1:]),
         tuple(
             (
-                _title(r),
-                _form(r, life),
-                _parties(r, portal),
-                in_words(r.tanggal_penandatanganan) if r.tanggal_penandatanganan else EMPTY,
-                portal.states[r.id].reason,
+                cells[0],
+                _to_look_up(record, period, life),
+                in_words(signed) if (signed := record.tanggal_penandatanganan) else EMPTY,
+                *cells[1:],
             )
-            for r in records
+            for record, cells in ((r, row(r, period, life)) for r in records)
         ),
-        tuple(f"kerja-sama/{r.id}/" for r in records),
+        _links(records),
     )
 
 
@@ -419,9 +512,9 @@ def workbook_bytes(report: Report, portal: Portal) -> bytes:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        sheet.write_string(0, 0, report.title, bold)
+        sheet.write_string(0, 0, f"{report.title}: {report.summary}", bold)
         basis = f"{section.law}. " if section.law else ""
-        sheet.write_string(1, 0, f"{basis}{section.note}")
+        sheet.write_string(1, 0, f"{section.title}: {len(section.rows)}. {basis}{section.note}")
         sheet.write_string(2, 0, f"Keadaan data per {in_words(portal.as_of)}. {portal.base_url}")
         columns = ("No.", *section.columns, "Alamat catatan")
         for number, name in enumerate(columns):

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from site_builder.mapping import (
     NO_URUSAN,
-    naskah_of,
     region_map,
     untaken,
 )
@@ -32,6 +31,8 @@ _POTENTIAL_FACTS = (
     "jenis",
     "tahapan_dituju",
     "jangka_waktu",
+    "program_kegiatan",
+    "prioritas",
     "dokumen_perencanaan",
     "kesiapan_perangkat_daerah",
     "tanggal",
@@ -90,7 +91,7 @@ def _matrix(build: Builder) -> Iterator[Page]:
                 code,
                 ctx.label("wilayah", code),
                 len(part),
-                sum(not naskah_of(p, portal) for p in part),
+                sum(not portal.naskah_of(p) for p in part),
             )
             for code, part in portal.potensi_by_wilayah.items()
         ],
@@ -123,7 +124,6 @@ def _regions(build: Builder) -> Iterator[Page]:
             code=code,
             name=name,
             one=one,
-            naskah_of=naskah_of,
             has_list=code in ctx.portal.by_wilayah,
             affairs=[
                 Option(u, ctx.label("urusan", u), total)
@@ -158,7 +158,6 @@ def _potentials(build: Builder) -> Iterator[Page]:
             pager=pager,
             rows=part,
             open_count=len(untaken(ctx.portal)),
-            naskah_of=naskah_of,
         )
     raw = _raw(build, "potensi")
     for potential in everything:
@@ -181,7 +180,7 @@ def _potential(build: Builder, potential: Potensi, record: Record) -> Page:
         regions=list(dict.fromkeys(code for code in roots if code is not None)),
         facts=_filled(build, record, _POTENTIAL_FACTS),
         texts=_filled(build, record, _POTENTIAL_TEXTS),
-        naskah=ctx.summaries(ctx.portal.kerja_sama[i] for i in naskah_of(potential, ctx.portal)),
+        naskah=ctx.summaries(ctx.portal.kerja_sama[i] for i in ctx.portal.naskah_of(potential)),
         permalink=ctx.portal.base_url + urls.under("potensi", potential.id),
     )
 

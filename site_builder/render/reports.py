@@ -29,16 +29,25 @@ _SYNERGY = "laporan/sinergi/"
 _SECTION = "pantauan/"
 _TITLE = "Laporan untuk dilengkapi"
 _UNKNOWN_YEAR = "tidak-diketahui"
+#: Which reports are made, for readers; see `all_reports`.
+_BOUND = (
+    "Laporan dibuat bila ada naskah yang pasti berlaku, ditandatangani, atau dilaksanakan pada periode "
+    "itu, atau potensi yang dipetakan pada tahun itu. Untuk periode berjalan dan periode sebelumnya, "
+    "dan bila naskah mungkin ditandatangani pada periode itu, laporan juga dibuat dari naskah yang "
+    "masih perlu dipastikan saja."
+)
 
 
 def report_pages(build: Builder) -> Iterator[Page]:
     """Yield the index, each region with its reports, and the recap of synergy."""
     ctx = build.ctx
     years = synergy_years(ctx.life)
-    regions: list[tuple[str, str, int]] = []
+    regions: list[tuple[str, str, int, int]] = []
     for code, reports in groupby(all_reports(ctx.life), key=lambda r: r.region):
         made = list(reports)
-        regions.append((code, ctx.label("wilayah", code), len(made)))
+        regions.append(
+            (code, ctx.label("wilayah", code), len(made), sum(r.count > 0 for r in made))
+        )
         yield _region(build, code, made)
         for report in made:
             yield _report(build, report)
@@ -55,6 +64,7 @@ def report_pages(build: Builder) -> Iterator[Page]:
             pager=pager,
             rows=part,
             periods=[p.words for p in periods(ctx.portal.as_of)],
+            bound=_BOUND,
             synergy=sum(len(y.records) for y in years),
             duties=list(ctx.codes["kewajiban_laporan"].values()),
         )
@@ -79,6 +89,7 @@ def _region(build: Builder, code: str, reports: list[Report]) -> Page:
         crumbs=[(_TITLE, _INDEX)],
         code=code,
         name=name,
+        bound=_BOUND,
         reports=[(upper_first(r.period.words), r) for r in reports],
     )
 
@@ -90,7 +101,7 @@ def _report(build: Builder, report: Report) -> Page:
         "report.html",
         f"{urls.under('laporan', report.region)}{report.period.text}/",
         title=report.title,
-        description=f"{report.title}: {report.count} butir, {report.missing} isian masih kosong.",
+        description=f"{report.title}: {report.summary}.",
         kind="laporan",
         section=_SECTION,
         crumbs=[(_TITLE, _INDEX), (name, urls.under("laporan", report.region))],

@@ -157,14 +157,16 @@ class Reader:
                 yield ctx.codes["negara"][country]["nama_eng"], _PLACE
         for text in (*record.bidang, *record.ruang_lingkup, *record.perangkat_daerah_pelaksana):
             yield text, _AIM
-        if record.maksud_tujuan:
-            yield record.maksud_tujuan, _AIM
+        for aim in (record.maksud_tujuan, record.sasaran, record.penerima_manfaat):
+            if aim:
+                yield aim, _AIM
         if record.tempat_penandatanganan:
             yield record.tempat_penandatanganan, _PLACE
         yield from ((text, _REST) for text in self._long_texts(record) if text)
 
     @staticmethod
     def _long_texts(record: KerjaSama) -> Iterator[str | None]:
+        yield record.latar_belakang
         yield record.catatan
         yield record.uraian_pengakhiran
         yield from (stage.uraian for stage in record.tahapan)

@@ -7,7 +7,6 @@ from hypothesis import given
 from site_builder.mapping import (
     NO_URUSAN,
     matrix,
-    naskah_of,
     region_map,
     untaken,
 )
@@ -41,7 +40,7 @@ def test_potentials_part_into_taken_and_open() -> None:
     ]
     found = portal(naskah(urusan=("2.11",)), potensi=potensi)
     assert [p.id for p in untaken(found)] == ["p2", "p3"]
-    assert naskah_of(potensi[0], found) == ["a"]
+    assert found.naskah_of(potensi[0]) == ["a"]
     regions = found.potensi_by_wilayah
     assert {code: [p.id for p in part] for code, part in regions.items()} == {
         "35.07": ["p3"],

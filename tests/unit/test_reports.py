@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from defusedxml import ElementTree
@@ -79,7 +80,7 @@ def test_nine_matters_of_the_half_year() -> None:
         "Perjanjian Kerja Sama (PKS) atau kontrak",
         "Pemerintah Kota Malang; Pemerintah Kabupaten Malang",
         "Menyalurkan air",
-        "Pekerjaan Umum dan Penataan Ruang; Penyaluran",
+        "Air baku; Urusan: Pekerjaan Umum dan Penataan Ruang; Ruang lingkup: Penyaluran",
         "enam tahun; mulai 1 Januari 2022 sampai 31 Desember 2027",
         "Debit turun; Tarif",
         "Sumur baru; Sepakat",
@@ -98,6 +99,8 @@ def test_nine_matters_of_the_year_abroad() -> None:
         jenis="ksdpl",
         bentuk_naskah="mou",
         para_pihak=tuple(filled(Pihak, mitra=m) for m in ("pemkot-malang", "kota-x")),
+        maksud_tujuan="Belajar bersama",
+        sasaran="Guru bahasa",
         pelaksanaan=(
             filled(Pelaksanaan, jenis_pelaksanaan="fakta", tanggal="2025-03", uraian="Kunjungan"),
             filled(Pelaksanaan, jenis_pelaksanaan="fakta", tanggal="2024-03", uraian="Lama"),
@@ -117,32 +120,100 @@ def test_nine_matters_of_the_year_abroad() -> None:
     assert row[6].startswith("anggaran Rp1.500.000 (")
     assert row[7:] == ("Bahasa", "Kursus")
     assert row[1] == row[5] == EMPTY
-
-
-def test_uncertain_naskah_stand_apart_and_make_no_report() -> None:
-    unsure = naskah("b", tanggal_penandatanganan="2019")
-    assert reports(life(unsure)) == {}
-    report = reports(life(naskah(**RUNNING), unsure))["35.73", "2026-S1"]
-    assert report.count == 1
-    (row,) = section(report, "Perlu dipastikan").rows
-    assert row[3] == "2019"
-    event = filled(Pelaksanaan, jenis_pelaksanaan="fakta", tanggal="2026-03", uraian="U")
-    active = reports(life(replace(unsure, pelaksanaan=(event,))))
-    assert {text for _, text in active} == {"2026-S1"}
+    assert row[2] == "Belajar bersama; Sasaran: Guru bahasa"
+    told = replace(record, latar_belakang="Kota kembar", penerima_manfaat="Murid")
+    (row,) = section(reports(life(told))["35.73", "2025"], "Kerja sama luar negeri").rows
+    assert (row[1], row[5]) == ("Kota kembar", "Murid")
 
 
 @pytest.mark.parametrize(
-    ("signed", "texts"),
+    ("facts", "shown"),
     [
-        ("2025-09-01", {"2025-S2"}),
-        ("2025", set()),
-        ("2027-01-01", set()),
-        ("2024-02-29", set()),
+        ({}, EMPTY),
+        ({"bidang": ("Wisata",)}, "Bidang: Wisata"),
+        ({"bidang": ("Wisata",), "urusan": ("3.26",)}, "Urusan: Pariwisata"),
+        ({"tentang": "Promosi", "bidang": ("Wisata",)}, "Promosi; Bidang: Wisata"),
     ],
 )
-def test_signing_in_a_period_is_enough(signed: str, texts: set[str]) -> None:
+def test_object_is_the_subject_and_its_affair(facts: dict[str, Any], shown: str) -> None:
+    found = reports(life(naskah(**RUNNING, **facts)))
+    assert section(found["35.73", "2026-S1"], "Kerja sama dalam negeri").rows[0][4] == shown
+
+
+def test_uncertain_naskah_stand_apart_with_what_to_look_up() -> None:
+    unsure = naskah("b", tanggal_penandatanganan="2019", tentang="Air")
+    report = reports(life(naskah(**RUNNING), unsure))["35.73", "2026-S1"]
+    assert (report.count, report.unsure) == (1, 1)
+    part = section(report, "Perlu dipastikan")
+    (row,) = part.rows
+    cells = dict(zip(part.columns, row, strict=True))
+    assert cells["Ditandatangani"] == "2019"
+    assert cells["Objek"] == "Air"
+    assert cells["Yang perlu dipastikan"].startswith("Tanggal berakhirnya tidak tercatat. Cari ")
+    assert section(report, "Kerja sama dalam negeri").columns == tuple(
+        c for c in part.columns if c not in ("Ditandatangani", "Yang perlu dipastikan")
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "dates", "wanted"),
+    [
+        (
+            "2026-S1",
+            {},
+            "tanggal penandatanganan atau mulai berlaku; tanggal berakhir atau jangka waktu, dan ",
+        ),
+        (
+            "2026-S1",
+            {"tanggal_berakhir": "2030-01-01"},
+            "Cari tanggal penandatanganan atau mulai berlaku.",
+        ),
+        (
+            "2026-S2",
+            {"tanggal_penandatanganan": "2019-01-01", "tanggal_berakhir": "2026"},
+            "tanggal berakhir yang lengkap (paling lambat 31 Desember 2026).",
+        ),
+        (
+            "2026-S1",
+            {"tanggal_penandatanganan": "2026", "tanggal_berakhir": "2030-01-01"},
+            "Cari tanggal mulai yang lengkap (tercatat hanya 2026).",
+        ),
+    ],
+)
+def test_only_the_dates_that_would_tell_are_asked_for(
+    period: str, dates: dict[str, str], wanted: str
+) -> None:
+    report = reports(life(naskah(**dates)))["35.73", period]
+    assert wanted in section(report, "Perlu dipastikan").rows[0][1]
+
+
+def test_uncertain_naskah_alone_report_on_what_is_reported_now() -> None:
+    unsure = naskah("b", tanggal_penandatanganan="2019")
+    found = reports(life(unsure))
+    assert {text for _, text in found} == {"2026-S2", "2026-S1"}
+    report = found["35.73", "2026-S2"]
+    assert report.summary == "0 naskah pasti, 1 naskah perlu dipastikan"
+    assert section(report, "Kerja sama dalam negeri").rows == ()
+    abroad = replace(unsure, jenis="ksdpl")
+    assert {text for _, text in reports(life(abroad))} == {"2026", "2025"}
+    event = filled(Pelaksanaan, jenis_pelaksanaan="fakta", tanggal="2025-03", uraian="U")
+    active = reports(life(replace(unsure, pelaksanaan=(event,))))
+    assert {text for (_, text), r in active.items() if r.count} == {"2025-S1"}
+
+
+@pytest.mark.parametrize(
+    ("signed", "certain", "unsure"),
+    [
+        ("2025-09-01", {"2025-S2"}, {"2026-S1", "2026-S2"}),
+        ("2025", set(), {"2025-S1", "2025-S2", "2026-S1", "2026-S2"}),
+        ("2027-01-01", set(), set()),
+        ("2024-02-29", set(), {"2026-S1", "2026-S2"}),
+    ],
+)
+def test_signing_in_a_period_is_enough(signed: str, certain: set[str], unsure: set[str]) -> None:
     found = reports(life(naskah(tanggal_penandatanganan=signed)))
-    assert {text for _, text in found} == texts
+    assert {text for (_, text), r in found.items() if r.count} == certain
+    assert {text for (_, text), r in found.items() if not r.count} == unsure
 
 
 def test_potentials_make_a_yearly_list() -> None:
@@ -154,11 +225,41 @@ def test_potentials_make_a_yearly_list() -> None:
     names = {
         text: section(r, "Pemetaan potensi kerja sama").rows for (_, text), r in found.items()
     }
-    assert {text: [row[0] for row in rows] for text, rows in names.items()} == {
-        "2025": ["Gula"],
-        "2026": ["Kopi"],
+    assert {text: [row[:2] for row in rows] for text, rows in names.items()} == {
+        "2025": [("Gula", "2025")],
+        "2026": [("Gula", "2025"), ("Kopi", EMPTY)],
     }
     assert names["2025"][0][-1] == "belum ada naskah"
+
+
+def test_potentials_without_naskah_are_carried_into_the_running_year() -> None:
+    potensi = [
+        filled(Potensi, id="p1", daerah="pemkot-malang", nama="Lama", tanggal="2014-10-24"),
+        filled(
+            Potensi, id="p2", daerah="pemkot-malang", nama="Jadi", tanggal="2014", naskah=("a",)
+        ),
+        filled(
+            Potensi,
+            id="p3",
+            daerah="pemkot-malang",
+            nama="Baru",
+            tanggal="2026-01",
+            naskah=("a",),
+            bidang=("Gula",),
+            prioritas="1",
+            program_kegiatan="Sertifikasi",
+        ),
+    ]
+    found = reports(life(naskah(), potensi=potensi))
+    assert {text for _, text in found if text.isdigit()} == {"2026"}
+    part = section(found["35.73", "2026"], "Pemetaan potensi kerja sama")
+    assert [row[:2] for row in part.rows] == [("Baru", "2026"), ("Lama", "2014")]
+    assert "potensi tahun sebelumnya yang belum menjadi naskah" in part.note
+    cells = dict(zip(part.columns, part.rows[0], strict=True))
+    assert cells["Prioritas"] == "1"
+    assert cells["Program dan kegiatan"] == "Sertifikasi"
+    assert cells["Urusan"] == "Gula"
+    assert cells["Naskah"] == "Naskah"
 
 
 def cells(content: bytes) -> tuple[list[str], list[str]]:
@@ -217,12 +318,13 @@ def test_rows_are_whole_and_bounded(records: list[KerjaSama]) -> None:
     assert len(keys) == len(set(keys))
     rows: Counter[str] = Counter()
     for report in found:
-        assert report.count
+        assert report.count or report.unsure
         for part in report.sections:
             assert len(part.rows) == len(part.links)
             assert all(len(row) == len(part.columns) and all(row) for row in part.rows)
             assert len(set(part.links)) == len(part.links)
             rows.update(part.links)
+            assert not any("Cari ." in cell for row in part.rows for cell in row)
     # Three parties at most, each with four periods of one kind.
     assert all(count <= 3 * 4 for count in rows.values())
     assert sum(len(y.records) for y in synergy_years(whole)) == sum(
