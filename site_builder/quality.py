@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.duration import parse_duration
-from site_builder.findings import Severity
+from site_builder.findings import Finding, Severity
 from site_builder.link_state import LinkState, Reachability, addresses
 from site_builder.model import KerjaSama
 from site_builder.partial_date import PartialDate
@@ -277,13 +277,13 @@ def rule_counts(portal: Portal) -> list[RuleCount]:
     )
 
 
-def contradictions(portal: Portal) -> Mapping[str, Sequence[str]]:
+def contradictions(portal: Portal) -> Mapping[str, Sequence[Finding]]:
     """Return the agreements in which two recorded values disagree, with what was found."""
     found = {
-        record: [f.message for f in portal.warnings.get(record, ()) if f.rule in CONTRADICTIONS]
+        record: [f for f in portal.warnings.get(record, ()) if f.rule in CONTRADICTIONS]
         for record in portal.kerja_sama
     }
-    return {record: messages for record, messages in found.items() if messages}
+    return {record: findings for record, findings in found.items() if findings}
 
 
 def link_counts(portal: Portal) -> Mapping[Reachability, int]:

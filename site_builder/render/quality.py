@@ -65,8 +65,8 @@ def quality_pages(build: Builder) -> Iterator[Page]:
         ],
         rules=[(rule, titles.get(rule.rule, rule.rule)) for rule in rule_counts(portal)],
         conflicts=[
-            (ctx.summary(portal.kerja_sama[record]), messages)
-            for record, messages in contradictions(portal).items()
+            (ctx.summary(portal.kerja_sama[record]), found)
+            for record, found in contradictions(portal).items()
         ],
         worst=[(ctx.summary(portal.kerja_sama[s.record]), s) for s in scores[:5]],
     )

@@ -25,9 +25,11 @@ _TITLE = "Pantauan"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A line of a list; `terms` are code list, code and text of what the glossary explains."""
+
     address: str
     title: str
-    note: str
+    terms: Sequence[tuple[str, str, str]]
     parties: str
     reason: str
     status: str
@@ -79,16 +81,20 @@ def _row(build: Builder, entry: Entry) -> _Row:
         return _Row(
             urls.under("usulan", entry.id),
             upper_first(proposal.objek),
-            ctx.title("usulan"),
+            [("", "", ctx.title("usulan"))],
             ctx.portal.mitra[proposal.pemohon].nama,
             entry.reason,
             "",
         )
-    row = ctx.summary(ctx.portal.kerja_sama[entry.id])
+    record = ctx.portal.kerja_sama[entry.id]
+    row = ctx.summary(record)
     return _Row(
         urls.agreement(entry.id),
         row.title,
-        f"{row.bentuk} · {row.jenis}",
+        [
+            ("bentuk_naskah", record.bentuk_naskah or "", row.bentuk),
+            ("jenis", record.jenis, row.jenis),
+        ],
         " · ".join(row.parties[:3]) + (" dan lainnya" if len(row.parties) > 3 else ""),
         entry.reason,
         row.status,

@@ -105,3 +105,82 @@ def test_every_term_a_page_uses_has_its_entry_and_text(site: Path) -> None:
     # Anchors published before the glossary was generated.
     old = {"jenis-kerja-sama", "naskah", "tahapan", "pelaku", "isi-dan-akhir", "keterbukaan"}
     assert old <= anchors
+
+
+def test_choices_of_the_search_are_explained_beside_them(address: str, page: Page) -> None:
+    page.goto(f"{address}kerja-sama/")
+    box, tip = page.locator("#f-jenis-ksdd"), page.locator(".ksd-tip")
+    row = page.locator(".ksd-check", has=box)
+    row.hover()
+    expect(tip).to_contain_text(_texts("jenis")["ksdd"])
+    at, shown = row.bounding_box(), tip.bounding_box()
+    assert at is not None
+    assert shown is not None
+    assert shown["x"] >= at["x"] + at["width"]  # the other choices stay in sight
+    row.locator("label").click()
+    expect(box).to_be_checked()
+    expect(page.locator("#hasil-jumlah")).to_contain_text("ditemukan")
+    expect(page.locator("#hasil-saringan button")).to_have_count(1)
+    page.mouse.move(2, 2)
+    expect(tip).not_to_be_visible()
+    page.keyboard.press("Tab")  # the next choice
+    other = page.locator(":focus")
+    expect(tip).to_be_visible()
+    expect(other).to_have_attribute("aria-describedby", "ksd-tip")
+    page.keyboard.press("Escape")
+    expect(tip).not_to_be_visible()
+    page.keyboard.press("Space")
+    expect(other).to_be_checked()
+    expect(page.locator("#hasil-saringan button")).to_have_count(2)
+
+
+def test_a_tap_on_a_choice_chooses_and_its_mark_explains(address: str, browser: Browser) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{address}kerja-sama/")
+    page.locator("#saring summary").tap()
+    row, tip = page.locator(".ksd-check[data-istilah=jenis-ksdd]"), page.locator(".ksd-tip")
+    row.locator("label").tap()
+    expect(page.locator("#f-jenis-ksdd")).to_be_checked()
+    expect(tip).not_to_be_visible()
+    box = row.bounding_box()
+    assert box is not None
+    row.tap(position={"x": box["width"] - 10, "y": box["height"] / 2})
+    expect(tip).to_contain_text(_texts("jenis")["ksdd"])
+    expect(page.locator("#f-jenis-ksdd")).to_be_checked()
+    context.close()
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_watch_lists_explain_kind_form_and_state(
+    touch: bool, address: str, browser: Browser
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 740}, has_touch=touch, is_mobile=touch
+    )
+    page = context.new_page()
+    page.goto(f"{address}pantauan/payung-keadaan-tidak-pasti/")
+    tip = page.locator(".ksd-tip")
+    for table, prefix in (("bentuk_naskah", "bentuk-naskah-"), ("jenis", "jenis-")):
+        term = page.locator(f'tbody span[data-istilah^="{prefix}"]').first
+        code = (term.get_attribute("data-istilah") or "").removeprefix(prefix)
+        term.tap() if touch else term.hover()
+        expect(tip).to_contain_text(_texts(table)[code])
+    badge = page.locator("tbody a.ksd-badge").first
+    badge.focus()
+    badge.press("Shift")  # as by keyboard
+    assert (badge.get_attribute("data-istilah") or "").startswith("keadaan-")
+    badge.press("Enter")
+    expect(page).to_have_url(re.compile(r"/status/[\w-]+/$"))
+    context.close()
+
+
+def test_the_states_of_search_results_lead_to_their_explanation(address: str, page: Page) -> None:
+    page.goto(f"{address}kerja-sama/?q=sampah")
+    badge = page.locator("#hasil-daftar a.ksd-badge").first
+    badge.hover()
+    expect(page.locator(".ksd-tip")).to_be_visible()
+    badge.click()
+    expect(page).to_have_url(re.compile(r"/portal/status/[\w-]+/$"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -183,3 +185,96 @@ def test_every_page_is_well_formed_and_usable(site: Path) -> None:
 )
 def test_the_checks_find_what_they_look_for(html: str, problem: str) -> None:
     assert any(problem in found for found in _problems(html))
+
+
+class _Shown(HTMLParser):
+    """Finds what a page shows of states and rules without a link to what explains it."""
+
+    def __init__(self, path: str, rules: re.Pattern[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.problems: list[str] = []
+        self.states = 0
+        self.rules_seen = 0
+        self._path = path
+        self._rules = rules
+        self._open: list[tuple[str, str]] = []
+        self._targets: set[str] = set()
+        self._unlinked: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = {name: value or "" for name, value in attrs}
+        target = ""
+        if tag == "a":
+            address = urljoin(f"/{self._path}", has.get("href", "")).partition("#")[0]
+            target = address.removeprefix("/")
+            self._targets.add(target)
+        classes = has.get("class", "").split()
+        if "ksd-badge" in classes:
+            self.states += 1
+            state = next(c for c in classes if c.startswith("ksd-s-")).removeprefix("ksd-s-")
+            if target != f"status/{state}/":
+                self._unlinked.append(state)
+        elif "ksd-mark" in classes and not any(tag == "a" for tag, _ in self._open):
+            self.states += 1
+        if tag not in _VOID:
+            self._open.append((tag, target))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if any(tag in ("script", "style", "title", "pre") for tag, _ in self._open):
+            return
+        for rule in self._rules.findall(data):
+            self.rules_seen += 1
+            there = f"panduan/aturan/{rule}/"
+            if there != self._path and there not in {target for _, target in self._open}:
+                self.problems.append(f"{self._path}: rule {rule} leads nowhere")
+
+    def finish(self) -> list[str]:
+        """Return what is wrong; an English page may explain all its states by one link."""
+        self.close()
+        if self._unlinked and not (self._path.startswith("en/") and {"status/"} & self._targets):
+            self.problems.append(f"{self._path}: states {set(self._unlinked)} lead nowhere")
+        return self.problems
+
+
+def test_every_state_and_rule_shown_leads_to_its_explanation(site: Path) -> None:
+    named = [p.name for p in (site / "panduan/aturan").iterdir() if p.is_dir()]
+    rules = re.compile(
+        r"(?<![\w/-])(" + "|".join(sorted(named, key=len, reverse=True)) + r")(?![\w-])"
+    )
+    problems: list[str] = []
+    states = seen = 0
+    for file in sorted(site.rglob("index.html")):
+        path = file.parent.relative_to(site).as_posix() + "/"
+        page = _Shown("" if path == "./" else path, rules)
+        page.feed(file.read_text(encoding="utf-8"))
+        problems += page.finish()
+        states += page.states
+        seen += page.rules_seen
+    assert states > 1000
+    assert seen > 100
+    assert not problems, f"{len(problems)} problems:\n" + "\n".join(problems[:60])
+
+
+@pytest.mark.parametrize(
+    ("path", "html", "found"),
+    [
+        ("a/", '<span class="ksd-badge ksd-s-berlaku">x</span>', True),
+        ("a/", '<a class="ksd-badge ksd-s-berlaku" href="../status/berakhir/">x</a>', True),
+        ("a/", '<a class="ksd-badge ksd-s-berlaku" href="../status/berlaku/">x</a>', False),
+        ("en/a/", '<a href="../../status/">?</a> <b class="ksd-badge ksd-s-berlaku">x</b>', False),
+        ("a/", "<p>aturan pihak-dua</p>", True),
+        ("a/", '<p><a href="../panduan/aturan/pihak-dua/">pihak-dua</a></p>', False),
+        ("panduan/aturan/pihak-dua/", "<p>pihak-dua</p>", False),
+    ],
+)
+def test_what_leads_nowhere_is_found(path: str, html: str, found: bool) -> None:
+    page = _Shown(path, re.compile("(pihak-dua)"))
+    page.feed(html)
+    assert bool(page.finish()) == found

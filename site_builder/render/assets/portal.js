@@ -70,9 +70,11 @@ if (stamp) {
 }
 
 /* Terms: the glossary's text beside the term, by pointing, focus or tap. It stays while the pointer
-   is on it and goes with Esc (WCAG 2.2, 1.4.13). Without script the term is a link to its entry. */
-const TERM = "a.ksd-term, a[data-istilah]";
+   is on it and goes with Esc (WCAG 2.2, 1.4.13). Without script the term is a link to its entry.
+   A choice of the search is explained as a whole: its box when focused, beside the list of choices. */
+const TERM = "a.ksd-term, [data-istilah]";
 let texts, tip, shown, timer;
+const described = (term) => term.querySelector("input") ?? term;
 const read = () => (texts ??= fetch(new URL(`assets/istilah-${page.lang === "en" ? "en" : "id"}.json`, root))
   .then((r) => (r.ok ? r.json() : {})).catch(() => { texts = undefined; return {}; }));
 
@@ -100,8 +102,13 @@ async function show(term) {
     Object.assign(document.createElement(name), { textContent: t })));
   if (law) tip.lastChild.className = "ksd-soft";
   tip.hidden = false;
-  term.setAttribute("aria-describedby", tip.id);
+  described(term).setAttribute("aria-describedby", tip.id);
   const box = term.getBoundingClientRect(), width = page.clientWidth;
+  if (described(term) !== term && box.right + tip.offsetWidth + 16 < width) {
+    tip.style.left = `${box.right + 8 + scrollX}px`;
+    tip.style.top = `${box.top + scrollY}px`;
+    return;
+  }
   tip.style.left = `${Math.max(8, Math.min(box.left, width - tip.offsetWidth - 8)) + scrollX}px`;
   const below = box.bottom + tip.offsetHeight + 4 < innerHeight || box.top < tip.offsetHeight + 4;
   tip.style.top = `${(below ? box.bottom + 4 : box.top - tip.offsetHeight - 4) + scrollY}px`;
@@ -109,7 +116,7 @@ async function show(term) {
 
 function hide() {
   clearTimeout(timer);
-  shown?.removeAttribute("aria-describedby");
+  if (shown) described(shown).removeAttribute("aria-describedby");
   shown = undefined;
   if (tip) tip.hidden = true;
 }
@@ -131,10 +138,11 @@ if (document.querySelector(TERM)) {
     }
   });
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches(TERM) && event.target.matches(":focus-visible")) show(event.target);
+    const term = event.target.closest(TERM);
+    if (term && event.target.matches(":focus-visible")) show(term);
   });
   document.addEventListener("focusout", (event) => {
-    if (event.target === shown) hide();
+    if (shown?.contains(event.target)) hide();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
@@ -144,11 +152,13 @@ if (document.querySelector(TERM)) {
     wasShown = shown;
     if (touch && shown && !event.target.closest(`${TERM}, .ksd-tip`)) hide();
   });
-  /* The first tap explains, the second follows the link; links to pages of their own are followed. */
+  /* The first tap explains, the second follows the link; links to pages of their own are followed,
+     and a tap on a choice chooses: the mark behind it explains. */
   document.addEventListener("click", (event) => {
-    const term = event.target.closest("a.ksd-term");
+    const term = event.target.closest(TERM);
     if (!term || !touch || wasShown === term) return;
-    event.preventDefault();
+    if (event.target.closest("a:not(.ksd-term), label, input")) return;
+    if (term.matches("a")) event.preventDefault();
     show(term);
   });
 }
