@@ -27,8 +27,6 @@ THRESHOLDS = (180, 90, 30, 7)
 #: week misses none.
 _KEPT = 100
 _KEPT_DAYS = 7
-
-
 #: A commit that records or changes more agreements than this is told as one piece of news.
 _MANY = 25
 

@@ -22,7 +22,7 @@ from site_builder.partial_date import in_words
 from site_builder.portal import Portal
 from site_builder.render import urls
 from site_builder.render.context import Context
-from site_builder.render.feeds import feed_places
+from site_builder.render.feeds import feed_places, place_name
 from site_builder.render.text import without_controls
 
 __all__ = ["calendar_files", "ends_on"]
@@ -70,9 +70,8 @@ def calendar_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
     for section, code, _ in feed_places(ctx):
         if section == "urusan":
             continue
-        name = portal.mitra[code].nama if section == "mitra" else ctx.label(section, code)
         rows = by_place.get((section, code), ())
-        yield urls.calendar(code, section), frames.around(name, rows)
+        yield urls.calendar(code, section), frames.around(place_name(ctx, section, code), rows)
 
 
 def _authority(ctx: Context) -> str:

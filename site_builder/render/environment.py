@@ -37,8 +37,8 @@ def environment(language: Language) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         catalogue.gettext, catalogue.ngettext, newstyle=True
     )
+    env.globals["_"] = env.globals["gettext"]  # the alias looks it up again for each text
     env.filters.update(
-        date_words=language.date_words,
         in_words=language.date_words,
         number=language.number,
         rupiah=language.rupiah,

@@ -26,7 +26,9 @@ __all__ = [
     "event_heading",
     "event_words",
     "feed_files",
+    "feed_places",
     "feed_title",
+    "place_name",
 ]
 
 MEDIA_TYPE = "application/atom+xml"
@@ -66,10 +68,14 @@ def feed_places(ctx: Context) -> Iterator[tuple[str, str, str]]:
         yield "urusan", code, urls.under("urusan", code)
 
 
+def place_name(ctx: Context, section: str, code: str) -> str:
+    """Return the name of a region, party or affair."""
+    return ctx.portal.mitra[code].nama if section == "mitra" else ctx.label(section, code)
+
+
 def feed_title(ctx: Context, section: str, code: str) -> str:
     """Return the title of the feed of a region, party or affair."""
-    name = ctx.portal.mitra[code].nama if section == "mitra" else ctx.label(section, code)
-    return f"Kerja sama: {name}"
+    return f"Kerja sama: {place_name(ctx, section, code)}"
 
 
 def event_heading(event: Event) -> str:

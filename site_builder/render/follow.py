@@ -10,7 +10,7 @@ from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.calendars import calendar_files, ends_on
 from site_builder.render.context import Context
-from site_builder.render.feeds import MEDIA_TYPE, feed_files, feed_title
+from site_builder.render.feeds import MEDIA_TYPE, feed_files, feed_title, place_name
 from site_builder.render.page import HeadLink, Page, root_of
 
 __all__ = ["feed_links", "follow_files", "follow_pages", "record_feed_links", "record_feeds"]
@@ -50,11 +50,10 @@ def record_feeds(ctx: Context, record: KerjaSama) -> list[tuple[str, str, str]]:
 
     Regions come first because their feeds are wider; the parties stand in where there is no region.
     """
-    regions = ctx.portal.regions_of(record)
-    if regions:
-        return [("wilayah", code, ctx.label("wilayah", code)) for code in regions]
-    parties = dict.fromkeys(party.mitra for party in record.para_pihak)
-    return [("mitra", code, ctx.portal.mitra[code].nama) for code in parties]
+    section, codes = "wilayah", ctx.portal.regions_of(record)
+    if not codes:
+        section, codes = "mitra", list(dict.fromkeys(party.mitra for party in record.para_pihak))
+    return [(section, code, place_name(ctx, section, code)) for code in codes]
 
 
 def record_feed_links(ctx: Context, record: KerjaSama, path: str) -> tuple[HeadLink, ...]:

@@ -21,7 +21,6 @@ from site_builder.render.picture import SIZE
 
 __all__ = ["POLICY", "Frame", "MenuEntry", "json_ld", "with_policy"]
 
-
 #: Before anything is drawn: colours the reader chose, and whether there is script at all.
 _EARLY = (
     'document.documentElement.classList.add("js");'
@@ -30,8 +29,6 @@ _EARLY = (
 )
 #: Stands where the policy goes until the rest of the document is known.
 POLICY = "%%KEBIJAKAN-KEAMANAN-ISI%%"
-
-
 #: Languages of the pages as Open Graph names them.
 _LOCALES = {"id": "id_ID", "en": "en_GB"}
 

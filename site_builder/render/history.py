@@ -24,15 +24,13 @@ from site_builder.partial_date import in_words, parse_partial_date
 from site_builder.render import urls
 from site_builder.render.build import PER_PAGE, Builder
 from site_builder.render.context import Cell, Context
-from site_builder.render.page import HeadLink, Page
+from site_builder.render.page import NO_INDEX, Page
 from site_builder.schema import Field, Table
 from site_builder.tables import Record, Row
 
 __all__ = ["history_pages"]
 
 _STYLE = ("riwayat.css",)
-#: Keeps a page out of search engines and out of the sitemap.
-_NO_INDEX = HeadLink("meta", (("name", "robots"), ("content", "noindex")))
 _INDEX = "perubahan/"
 #: Changes of one version told in the list of all changes; the rest on the record's own page.
 _FEW = 3
@@ -298,7 +296,7 @@ def _version_pages(
             kind="versi",
             section="kerja-sama/",
             assets=_STYLE,
-            links=(_NO_INDEX,),
+            links=(NO_INDEX,),
             record=record,
             row=row,
             told=item,

@@ -10,7 +10,7 @@ from typing import Any
 from site_builder.model import KerjaSama
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.page import Page
+from site_builder.render.page import NO_INDEX, Page
 from site_builder.render.seeing.home_charts import home_charts
 from site_builder.status import IN_FORCE
 
@@ -108,6 +108,7 @@ def home_pages(build: Builder) -> Iterator[Page]:
         title="Halaman tidak ditemukan",
         description="Alamat ini tidak ada.",
         kind="tidak-ada",
+        links=(NO_INDEX,),
     )
 
 

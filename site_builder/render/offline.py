@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from site_builder.render.asset_files import asset_url
 from site_builder.render.build import Builder
-from site_builder.render.page import Page
+from site_builder.render.page import NO_INDEX, Page
 
 __all__ = ["offline_files", "offline_pages"]
 
@@ -40,6 +40,7 @@ def offline_pages(build: Builder) -> Iterator[Page]:
         description="Halaman portal ini yang tersimpan di perangkat Anda.",
         kind="luring",
         assets=(_OFFLINE_SCRIPT,),
+        links=(NO_INDEX,),
         most=most,
     )
 

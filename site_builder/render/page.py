@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-__all__ = ["HeadLink", "Page", "Shell", "root_of"]
+__all__ = ["NO_INDEX", "HeadLink", "Page", "Shell", "root_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,10 @@ class HeadLink:
 
     element: str
     attributes: tuple[tuple[str, str], ...]
+
+
+#: In the head of a page that search engines shall leave out.
+NO_INDEX = HeadLink("meta", (("name", "robots"), ("content", "noindex")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Page:
     @property
     def is_indexed(self) -> bool:
         """Whether search engines may list the page; the sitemap has those alone."""
-        return ("name", "robots") not in [a for link in self.links for a in link.attributes]
+        return NO_INDEX not in self.links
 
     @property
     def file(self) -> str:

@@ -188,7 +188,6 @@ def sitemap(paths: Iterable[str], base_url: str) -> bytes:
     rows = "".join(
         f"<url><loc>{escape(base_url + quote(path))}</loc>{alternates.get(path, '')}</url>\n"
         for path in sorted(known)
-        if not path.endswith(".html") and path != "luring/"  # neither is to be found by searching
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

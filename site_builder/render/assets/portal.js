@@ -10,13 +10,13 @@ const COLOURS = ["", "terang", "gelap"];
 for (const button of document.querySelectorAll("[data-warna-pilih]")) {
   const name = button.querySelector("span");
   const words = button.dataset.warnaKata.split("|");
-  const next = () => COLOURS[(COLOURS.indexOf(page.dataset.warna ?? "") + 1) % COLOURS.length];
+  const at = () => COLOURS.indexOf(page.dataset.warna ?? "");
   const say = () => {
-    name.textContent = words[COLOURS.indexOf(page.dataset.warna ?? "")];
+    name.textContent = words[at()];
     button.title = name.textContent;
   };
   button.addEventListener("click", () => {
-    const chosen = next();
+    const chosen = COLOURS[(at() + 1) % COLOURS.length];
     if (chosen) page.dataset.warna = chosen;
     else delete page.dataset.warna;
     try {
@@ -162,8 +162,6 @@ if (document.querySelector(TERM)) {
     show(term);
   });
 }
-
-
 
 /* Pages once seen can be read without a connection. */
 if ("serviceWorker" in navigator) {
