@@ -168,6 +168,8 @@ def test_watch_lists_explain_kind_form_and_state(
         code = (term.get_attribute("data-istilah") or "").removeprefix(prefix)
         term.tap() if touch else term.hover()
         expect(tip).to_contain_text(_texts(table)[code])
+    # Kind and form stand in no link of their own: by keyboard the glossary is one link away.
+    expect(page.locator('main a[href$="/panduan/istilah/"]')).to_have_count(1)
     badge = page.locator("tbody a.ksd-badge").first
     badge.focus()
     badge.press("Shift")  # as by keyboard
