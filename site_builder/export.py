@@ -114,6 +114,7 @@ _FLAT_EXTRA = (
     ("para_pihak", "Para pihak", "Nama para pihak, dipisah titik koma."),
     ("nomor_naskah", "Nomor naskah", "Nomor naskah tiap pihak, dipisah titik koma."),
     ("wilayah", "Kode wilayah", "Kode wilayah pemerintah daerah yang menjadi pihak."),
+    ("nama_wilayah", "Wilayah", "Nama wilayah itu, dipisah titik koma."),
     ("urusan", "Urusan", "Nama urusan pemerintahan, dipisah titik koma."),
     ("status", "Keadaan", "Keadaan yang dihitung pada tanggal as_of."),
     ("reason", "Alasan keadaan", "Alasan keadaan itu dengan kata-kata."),
@@ -150,6 +151,9 @@ def _flat_extra(portal: Portal, record: KerjaSama) -> list[str]:
         _LIST_SEPARATOR.join(portal.mitra[p.mitra].nama for p in record.para_pihak),
         _LIST_SEPARATOR.join([*numbers, *record.nomor_lain]),
         " ".join(portal.regions_of(record)),
+        _LIST_SEPARATOR.join(
+            portal.package.label("wilayah", c) for c in portal.regions_of(record)
+        ),
         _LIST_SEPARATOR.join(portal.package.label("urusan", code) for code in record.urusan),
         state.status,
         state.reason,

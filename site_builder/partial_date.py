@@ -71,6 +71,13 @@ def parse_partial_date(text: str) -> PartialDate | None:
     return PartialDate(text, exact, exact)
 
 
+def spanning(first: date, last: date) -> PartialDate | None:
+    """Return the day, month or year that lasts from first to last, None where none does."""
+    day = first.isoformat()
+    found = (parse_partial_date(day[:length]) for length in (10, 7, 4))
+    return next((d for d in found if d is not None and (d.first, d.last) == (first, last)), None)
+
+
 def is_before(a: PartialDate, b: PartialDate) -> bool | None:
     """Tell whether a lies before b: True, False, or None where it cannot be told."""
     if a.last < b.first:

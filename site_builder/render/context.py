@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from site_builder.deadlines import Law, read_law
+from site_builder.endings import ending_of
 from site_builder.life import Life
 from site_builder.message import Value
 from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
+from site_builder.partial_date import spanning
 from site_builder.portal import Portal
 from site_builder.render.language import Language, indonesian
 from site_builder.reports import all_reports
@@ -30,6 +32,7 @@ FACETS = {
     "wilayah": "wilayah",
     "urusan": "urusan",
     "tahun": "",
+    "tahun_berakhir": "",
     "tingkat_bukti": "tingkat_bukti",
 }
 _ABBREVIATION = re.compile(r"\(([A-Za-z]{2,6})\)")
@@ -56,7 +59,8 @@ class Cell:
 class Summary:
     """An agreement as a row of a list.
 
-    ``bentuk`` is the name as printed where the form is not recorded: ``is_named``.
+    ``bentuk`` is the name as printed where the form is not recorded: ``is_named``. ``date`` is that of
+    signing where it is known (``is_signed``), else that of the start; ``until`` the last day.
     """
 
     id: str
@@ -68,6 +72,8 @@ class Summary:
     status: str
     parties: tuple[str, ...]
     is_named: bool = False
+    is_signed: bool = False
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +328,15 @@ class Context:
             status=self.portal.states[record.id].status,
             parties=tuple(self.portal.mitra[p.mitra].nama for p in record.para_pihak),
             is_named=record.bentuk_naskah is None,
+            is_signed=record.tanggal_penandatanganan is not None,
+            until=self._until(record),
         )
+
+    def _until(self, record: KerjaSama) -> str:
+        """Return the last day of an agreement in words, "" where no day, month or year is known."""
+        ending = ending_of(self.portal, record)
+        last = spanning(ending.first, ending.last) if ending is not None else None
+        return "" if last is None else self.language.write(last)
 
     def summaries(self, records: Iterable[KerjaSama]) -> list[Summary]:
         """Return agreements as rows of a list."""
@@ -353,8 +367,15 @@ class Context:
             "wilayah": self.wilayah_of(record),
             "urusan": tuple(dict.fromkeys(record.urusan)),
             "tahun": (record.year or UNKNOWN_YEAR,),
+            "tahun_berakhir": (self._ending_year(record),),
             "tingkat_bukti": (record.tingkat_bukti,),
         }
+
+    def _ending_year(self, record: KerjaSama) -> str:
+        ending = ending_of(self.portal, record)
+        if ending is None or ending.first.year != ending.last.year:
+            return UNKNOWN_YEAR
+        return str(ending.first.year)
 
     @cached_property
     def facet_counts(self) -> Mapping[str, Counter[str]]:
@@ -375,6 +396,8 @@ class Context:
             return self.title("kerja_sama", name)
         if name == "tahun":
             return self.gettext("Tahun penandatanganan")
+        if name == "tahun_berakhir":
+            return self.gettext("Tahun berakhir")
         return self.title(name)
 
     @cached_property

@@ -23,9 +23,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from site_builder.endings import ending_of
 from site_builder.export import flat_rows
 from site_builder.portal import Portal
-from site_builder.render.context import FACETS, Context
+from site_builder.render.context import FACETS, Context, Summary
 from site_builder.search.documents import Reader, level_of
 from site_builder.search.roots import roots_of
 from site_builder.search.words import STOP_WORDS
@@ -179,13 +180,26 @@ def _facets(ctx: Context) -> dict[str, dict[str, str]]:
 
 
 def _by_last_day(portal: Portal) -> list[int]:
-    """Agreements with a known last day, the earliest first."""
-    found = []
-    for number, record in enumerate(portal.kerja_sama):
-        last = portal.states[record].ends_from
-        if last is not None:
-            found.append((last, number))
-    return [number for _, number in sorted(found)]
+    """Agreements with a known last day: those still to come, the nearest first, then those past."""
+    to_come: list[tuple[int, int]] = []
+    past: list[tuple[int, int]] = []
+    for number, record in enumerate(portal.kerja_sama.values()):
+        ending = ending_of(portal, record)
+        if ending is None:
+            continue
+        days = (ending.last - portal.as_of).days
+        (to_come if days >= 0 else past).append((abs(days), number))
+    return [number for _, number in (*sorted(to_come), *sorted(past))]
+
+
+def _term(ctx: Context, row: Summary) -> str:
+    """From when till when, in the words of `_macros.html`; "" where neither is known."""
+    _ = ctx.gettext
+    signed = f"{_('ditandatangani') if row.is_signed else _('mulai')} {row.date}"
+    parts = [signed if row.date else _("tanggal tidak tercatat")]
+    if row.until:
+        parts.append(f"{_('sampai')} {row.until}")
+    return " · ".join(parts) if row.date or row.until else ""
 
 
 def _row(ctx: Context, record_id: str) -> list[object]:
@@ -195,7 +209,7 @@ def _row(ctx: Context, record_id: str) -> list[object]:
         row.title,
         list(row.parties),
         f"{row.bentuk} · {row.jenis}",
-        row.date,
+        _term(ctx, row),
         row.status,
     ]
 
@@ -242,6 +256,7 @@ def search_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
         "folder": folder,
         "count": writer.count,
         "rows": ROWS_PER_FILE,
+        "as_of": ctx.portal.as_of.isoformat(),
         "flat": FLAT_ROWS_PER_FILE,
         # Those without a known date stand last in the list.
         "dated": sum(a.year is not None for a in ctx.portal.kerja_sama.values()),

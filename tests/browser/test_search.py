@@ -21,6 +21,7 @@ from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
 
+AS_OF = "2026-11-21"
 RECORDS = ROOT / "records" / "kerja-sama"
 
 
@@ -159,10 +160,14 @@ def test_results_are_sorted_as_asked(address: str, page: Page, site: Path) -> No
     assert len(known) > 5
     assert [day[:4] for day in known] == sorted(day[:4] for day in known)
     with (site / "data" / "status.csv").open(encoding="utf-8", newline="") as file:
-        ends = {row["kerja_sama"]: row["ends_from"] for row in csv.DictReader(file)}
+        ends = {row["kerja_sama"]: row["ends_to"] for row in csv.DictReader(file)}
     shown = [ends[record] for record in _ask(page, address, "urut=berakhir")]
     assert len(shown) == 10
+    # What is still to come stands first: nobody looks for what ended longest ago.
     assert shown == sorted(shown)
+    assert shown[0] >= AS_OF
+    first = page.locator("#hasil-daftar .ksd-item-meta").first
+    expect(first).to_have_text(re.compile(f"sampai .*{shown[0][:4]}"))
 
 
 def test_a_slip_of_the_keyboard_is_mended_and_said(address: str, page: Page) -> None:
@@ -170,6 +175,19 @@ def test_a_slip_of_the_keyboard_is_mended_and_said(address: str, page: Page) -> 
     wrong = _ask(page, address, "q=bantargebnag")
     assert wrong == right
     expect(page.locator("#hasil-catatan")).to_contain_text("bantargebang")
+
+
+def test_words_written_apart_are_not_guessed_at(address: str, page: Page) -> None:
+    found = _ask(page, address, "q=tpa%20bantar%20gebang")
+    assert found[:3] == _ask(page, address, "q=tpa%20bantargebang")[:3]
+    assert "tidak ditemukan" not in page.locator("#hasil-catatan").inner_text()
+
+
+def test_a_match_outside_title_and_parties_is_said(address: str, page: Page) -> None:
+    _ask(page, address, "q=415.4%2F52")
+    row = page.locator("#hasil-daftar .ksd-item").first
+    expect(row.locator("mark")).to_have_count(0)
+    expect(row).to_contain_text("rincian naskah")
 
 
 def test_a_word_no_record_has_is_named(address: str, page: Page) -> None:
@@ -185,6 +203,7 @@ def test_what_is_found_can_be_downloaded_exactly(address: str, page: Page, tmp_p
     for kind in ("csv", "json", "xlsx"):
         with page.expect_download() as waiting:
             page.locator(f"[data-unduh={kind}]").click()
+        assert waiting.value.suggested_filename == f"kerja-sama-sampah-ksdd-{AS_OF}.{kind}"
         target = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(target)
         tables[kind] = _read(target)
@@ -243,6 +262,38 @@ def test_counts_of_a_long_list_are_those_of_the_question(address: str, page: Pag
         arg=total,
     )
     assert options.count() > 5
+    # A choice that would leave nothing cannot be made; the numbers follow the next question.
+    empty = page.locator("#f-tahun option[disabled]")
+    assert empty.count() > 0
+    assert all(text.endswith("(0)") for text in empty.all_text_contents())
+    page.locator("#f-jenis-ksdd").check()
+    expect(page.locator("#hasil-saringan button")).to_have_count(1)
+    page.wait_for_function(
+        """(total) => [...document.querySelectorAll("#f-tahun option")]
+            .reduce((sum, o) => sum + Number(o.textContent.match(/\\((\\d+)\\)$/)?.[1] ?? 0), 0) < total""",
+        arg=total,
+    )
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_open_facets_stay_inside_the_page(width: int, address: str, browser: Browser) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme="dark", service_workers="block"
+    )
+    page = context.new_page()
+    _ask(page, address, "q=sampah")
+    page.locator("#saring").evaluate("box => box.open = true")
+    page.locator("#f-urusan").focus()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box, panel = page.locator("#f-urusan").bounding_box(), page.locator("#saring").bounding_box()
+    assert box is not None
+    assert panel is not None
+    assert box["x"] + box["width"] <= panel["x"] + panel["width"]
+    # A white box in a dark page is what browsers draw where no colour is said.
+    assert page.locator("#f-urusan").evaluate("box => getComputedStyle(box).backgroundColor") != (
+        "rgb(255, 255, 255)"
+    )
+    context.close()
 
 
 class _Links(HTMLParser):

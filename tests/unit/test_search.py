@@ -119,6 +119,7 @@ def test_abbreviations_are_read_both_ways(
 
 def test_spellings_are_read_as_one(equivalents: Equivalents) -> None:
     assert equivalents.words("kerjasama") == equivalents.words("kerja sama")
+    assert equivalents.words("Pemkot Sby") == equivalents.words("Pemkot Surabaya")
 
 
 def test_every_equivalent_says_something_new() -> None:

@@ -267,13 +267,18 @@ export class Engine {
     return { word, forms: await this.#exact(guesses, OF_GUESS), guesses };
   }
 
-  /* Two words of the question that the records write as one ("gunung kidul"). */
+  /* Two words of the question that the records write as one ("gunung kidul"): no guess is needed then. */
   async #join(words, terms) {
     for (let i = 0; i + 1 < words.length; i++) {
       if (/\d/.test(words[i] + words[i + 1])) continue;
       const joined = words[i] + words[i + 1];
       const forms = (await this.#family(joined))?.map((f) => ({ ...f, factor: f.word === joined ? 1 : OF_FAMILY }));
-      if (forms) for (const term of terms) if (term.word === words[i] || term.word === words[i + 1]) term.forms.push(...forms.map((f) => ({ ...f })));
+      if (!forms) continue;
+      for (const term of terms) {
+        if (term.word !== words[i] && term.word !== words[i + 1]) continue;
+        const own = term.guesses ? [] : term.forms;
+        Object.assign(term, { forms: [...own, ...forms.map((form) => ({ ...form }))], guesses: undefined });
+      }
     }
   }
 
@@ -304,6 +309,7 @@ export class Engine {
       words = words.flatMap((word) => split.find((term) => term.word === word)?.parts ?? [word]);
       terms = await Promise.all([...new Set(words)].map((word) => this.#term(word)));
     }
+    await this.#join(words, terms);
     const guessed = terms.filter((term) => term.guesses?.length && term.forms.length);
     const unknown = terms.filter((term) => !term.forms?.length).map((term) => term.word);
     terms = terms.filter((term) => term.forms?.length);
@@ -314,7 +320,6 @@ export class Engine {
     };
     if (last && !terms.length && !unknown.length) return undefined;
     if (!terms.length) return { ...about, docs: new Uint32Array() };
-    await this.#join(words, terms);
     await Promise.all(terms.flatMap((term) => term.forms.map(async (form) => { form.entries = await this.#list(form.list); })));
     return { ...about, ...(await this.#rank(terms, words) ?? { docs: all() }) };
   }
@@ -393,7 +398,7 @@ export class Engine {
     return this.lists.get(key);
   }
 
-  /** Agreements by their last day, the earliest first; those whose last day is unknown follow. */
+  /** Agreements by their last day: those to come, the nearest first, those past, those unknown. */
   async byLastDay(docs) {
     const order = JSON.parse(await this.file("s/akhir.json"));
     const asked = new Set(docs);

@@ -87,11 +87,11 @@ function zip(files) {
 
 const TYPES = { csv: "text/csv;charset=utf-8", json: "application/json", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
 
-export async function download(rows, kind) {
+export async function download(rows, kind, name) {
   const content = { csv, json, xlsx }[kind](rows);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type: TYPES[kind] }));
-  link.download = `kerja-sama-hasil.${kind}`;
+  link.download = `${name}.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

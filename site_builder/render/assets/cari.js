@@ -40,7 +40,8 @@ async function start(form) {
   const controls = [...facetBox.querySelectorAll("[data-facet]")];
   const names = [...new Set(controls.map((control) => control.name))];
   const isChecked = (name) => controls.some((c) => c.name === name && c.type === "checkbox");
-  let turn = 0, now = { docs: new Uint32Array(), matched: new Set() };
+  const page = form.closest(".ksd-list-page"), used = get("hasil-kabar");
+  let turn = 0, isCounted = false, now = { docs: new Uint32Array(), matched: new Set() };
 
   facetBox.hidden = false;
   if (matchMedia("(min-width: 60em)").matches) facetBox.open = true;
@@ -79,7 +80,7 @@ async function start(form) {
   /* For each agreement, how many of the chosen facets it passes. */
   async function passes(chosen, without) {
     const chosenNames = Object.keys(chosen).filter((name) => name !== without);
-    const count = new Uint8Array(engine.count);
+    const count = new Uint16Array(engine.count);
     for (const name of chosenNames) {
       const values = await engine.facet(name);
       for (const value of new Set(chosen[name])) {
@@ -106,8 +107,10 @@ async function start(form) {
     const mine = ++turn;
     const { q, chosen, sort } = asked;
     const filtered = Object.keys(chosen).length;
-    get("saring-jumlah").textContent = filtered ? `(${filtered} dipakai)` : "";
     const nothingAsked = !q && !filtered && !sort && asked.page === 1;
+    page.classList.toggle("ksd-asked", !nothingAsked);
+    used.textContent = "";
+    get("saring-jumlah").textContent = filtered ? `(${filtered} dipakai)` : "";
     if (nothingAsked) {
       results.hidden = true;
       staticList.hidden = false;
@@ -135,7 +138,7 @@ async function start(form) {
       now = { ...answer, found: answer.docs, docs, chosen, full };
       show({ ...asked, page }, rows, pages);
       performance.measure("cari", "cari-mulai");
-      if (!asked.isTyped) await showCounts(mine, (name) => isChecked(name));
+      if (!asked.isTyped) await showCounts(mine, (name) => isCounted || isChecked(name));
     } catch (error) {
       console.warn(error);
       if (mine !== turn) return;
@@ -154,10 +157,12 @@ async function start(form) {
     showPager(asked, pages);
     showNotes();
     for (const node of results.querySelectorAll("[data-berisi]")) node.hidden = !rows.length;
+    get("hasil-kosong").hidden = Boolean(rows.length);
+    get("hasil-kosong-saring").hidden = !Object.keys(asked.chosen).length;
     const which = pages > 1 ? ` Halaman ${NUMBER.format(asked.page)} dari ${NUMBER.format(pages)}.` : "";
     status.textContent = rows.length
       ? `${NUMBER.format(now.docs.length)} naskah ditemukan.${which}`
-      : "Tidak ada naskah yang cocok. Coba kata yang lebih umum, atau lepaskan saringan.";
+      : "Tidak ada naskah yang cocok.";
   }
 
   function showNotes() {
@@ -174,16 +179,20 @@ async function start(form) {
     notes.replaceChildren(...lines.map((line) => element("li", "", line)));
   }
 
-  function item([id, title, parties, form, date, state]) {
+  function item([id, title, parties, form, dates, state]) {
     const link = element("a", "", marked(title, now.matched));
     link.href = new URL(`kerja-sama/${encodeURIComponent(id)}/`, root).href;
     const meta = element("p", "ksd-item-meta");
     const badge = document.querySelector(`#lambang [data-keadaan="${CSS.escape(state)}"]`);
     if (badge) meta.append(badge.firstElementChild.cloneNode(true));
     meta.append(element("span", "", form),
-      date ? element("span", "", date) : element("span", "ksd-none", "tanggal tidak tercatat"));
-    return element("li", "ksd-item", element("p", "ksd-item-title", link),
+      dates ? element("span", "", dates) : element("span", "ksd-none", "tanggal tidak tercatat"));
+    const row = element("li", "ksd-item", element("p", "ksd-item-title", link),
       element("p", "ksd-item-parties", marked(parties.join(" · "), now.matched)), meta);
+    if (now.matched.size && !row.querySelector("mark")) {
+      row.append(element("p", "ksd-item-why", "Yang dicari ada di rincian naskah ini, atau tertulis dengan kata lain."));
+    }
+    return row;
   }
 
   function showPager(asked, pages) {
@@ -244,8 +253,10 @@ async function start(form) {
   }
 
   /* A facet's own numbers leave its own choice out: they say what another choice would give. The
-     long lists are counted when they are opened, so that a first question stays light. */
+     long lists are counted once a reader turns to the facets, so that a first question stays light;
+     till then they show no number. */
   async function showCounts(mine, wanted) {
+    for (const name of names.filter((n) => !wanted(n))) write(name);
     for (const name of names.filter(wanted)) {
       const values = await engine.facet(name);
       const pass = await passes(now.chosen, name);
@@ -280,10 +291,20 @@ async function start(form) {
         control.parentElement.classList.toggle("ksd-check-none", !count(control.value));
       } else {
         for (const option of control.options) {
-          if (option.value) option.textContent = `${option.dataset.label} (${count(option.value)})`;
+          if (!option.value) continue;
+          const number = count?.(option.value);
+          option.textContent = count ? `${option.dataset.label} (${number})` : option.dataset.label;
+          option.disabled = number === 0 && !option.selected;
         }
       }
     }
+  }
+
+  /* What was asked and of which day, so that two downloads are told apart later. */
+  function fileName() {
+    const { q, chosen } = read();
+    const asked = ["kerja sama", q, ...Object.values(chosen).flat()].flatMap(splitWords).join("-");
+    return `${asked.slice(0, 80)}-${engine.about.as_of}`;
   }
 
   function go(asked, replace = false) {
@@ -299,9 +320,11 @@ async function start(form) {
   facetBox.addEventListener("change", (event) => {
     if (event.target.matches("[data-facet]")) go(read());
   });
-  for (const control of controls.filter((c) => c.type !== "checkbox")) {
-    control.addEventListener("focus", () => {
-      if (!results.hidden) showCounts(turn, (name) => name === control.name).catch(console.warn);
+  for (const turnedTo of ["pointerenter", "focusin"]) {
+    facetBox.addEventListener(turnedTo, () => {
+      if (isCounted) return;
+      isCounted = true;
+      if (!results.hidden) showCounts(turn, () => true).catch(console.warn);
     });
   }
   order.addEventListener("change", () => go(read()));
@@ -310,18 +333,18 @@ async function start(form) {
   addEventListener("popstate", () => run(restore()));
   get("salin-tautan").addEventListener("click", async () => {
     await navigator.clipboard.writeText(location.href);
-    status.textContent = "Tautan disalin.";
+    used.textContent = "Tautan disalin.";
   });
   for (const button of document.querySelectorAll("[data-unduh]")) {
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
         const { download } = await import(`./cari-unduh.js${MARK}`);
-        await download(await engine.flatRows(now.docs), button.dataset.unduh);
-        status.textContent = `${NUMBER.format(now.docs.length)} naskah diunduh.`;
+        await download(await engine.flatRows(now.docs), button.dataset.unduh, fileName());
+        used.textContent = `${NUMBER.format(now.docs.length)} naskah diunduh.`;
       } catch (error) {
         console.warn(error);
-        status.textContent = "Unduhan gagal. Coba lagi, atau unduh seluruh data dari halaman Data.";
+        used.textContent = "Unduhan gagal. Coba lagi, atau unduh seluruh data dari halaman Data.";
       } finally {
         button.disabled = false;
       }
