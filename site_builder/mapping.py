@@ -13,6 +13,7 @@ __all__ = [
     "NO_URUSAN",
     "Matrix",
     "RegionMap",
+    "is_concurrent",
     "matrix",
     "region_map",
     "untaken",
@@ -38,8 +39,26 @@ class Matrix:
 
     @property
     def gaps(self) -> list[str]:
-        """The affairs without any agreement."""
+        """The concurrent affairs without any agreement."""
+        return [code for code in self._empty if is_concurrent(code)]
+
+    @property
+    def empty_elements(self) -> list[str]:
+        """The elements of administration, which are no affairs, without any agreement."""
+        return [code for code in self._empty if not is_concurrent(code)]
+
+    @property
+    def _empty(self) -> list[str]:
         return [code for code, total in self.totals.items() if code != NO_URUSAN and not total]
+
+
+def is_concurrent(code: str) -> bool:
+    """Tell whether a code is one of the 32 concurrent affairs of UU 23/2014 article 12.
+
+    What follows them in the list are elements of administration (secretariats, districts). The
+    indicator of breadth does not count them either.
+    """
+    return NO_URUSAN < code < "4"
 
 
 def matrix(portal: Portal, records: Sequence[str] | None = None) -> Matrix:
@@ -77,7 +96,7 @@ class RegionMap:
         code: Its code.
         taken: Potentials that an agreement has taken up.
         open: The others.
-        matrix: Its own agreements by affair and kind.
+        matrix: Its agreements by affair and kind.
     """
 
     code: str
@@ -86,11 +105,13 @@ class RegionMap:
     matrix: Matrix
 
 
-def region_map(code: str, potentials: Sequence[Potensi], portal: Portal) -> RegionMap:
-    """Return the mapping of one region."""
+def region_map(
+    code: str, potentials: Sequence[Potensi], records: Sequence[str], portal: Portal
+) -> RegionMap:
+    """Return the mapping of one region with these potentials and agreements."""
     return RegionMap(
         code,
         tuple(p for p in potentials if portal.naskah_of(p)),
         tuple(p for p in potentials if not portal.naskah_of(p)),
-        matrix(portal, [r.id for r in portal.by_wilayah.get(code, ())]),
+        matrix(portal, records),
     )

@@ -141,6 +141,15 @@ class Portal:
                     found.setdefault(code, []).append(potensi)
         return dict(sorted(found.items()))
 
+    @cached_property
+    def potensi_by_urusan(self) -> Mapping[str, Sequence[Potensi]]:
+        """Potentials by code of government affair; "" where none is recorded."""
+        found: dict[str, list[Potensi]] = {}
+        for potensi in self.potensi.values():
+            for code in dict.fromkeys(potensi.urusan or ("",)):
+                found.setdefault(code, []).append(potensi)
+        return found
+
     def naskah_of(self, potensi: Potensi) -> list[str]:
         """Return the agreements that took a potential up."""
         return [i for i in dict.fromkeys(potensi.naskah) if i in self.kerja_sama]

@@ -21,9 +21,21 @@ from site_builder.schema import Field
 from site_builder.tables import Record
 from site_builder.watch import Parts, WatchList, by_party, watch
 
-__all__ = ["FACETS", "UNKNOWN_YEAR", "Cell", "Context", "Facet", "Option", "Summary"]
+__all__ = [
+    "FACETS",
+    "MATRIX_FROM",
+    "UNKNOWN_YEAR",
+    "Cell",
+    "Context",
+    "Facet",
+    "Option",
+    "Summary",
+]
 
 UNKNOWN_YEAR = "tidak-diketahui"
+#: A region with so many agreements has a matrix of affairs and kinds; below it, its list is short
+#: enough to be read.
+MATRIX_FROM = 5
 #: Facets of the search: name in the address bar -> table with the labels, "" where there is none.
 FACETS = {
     "keadaan": "keadaan",
@@ -179,9 +191,11 @@ class Context:
         return frozenset(report.region for report in all_reports(self.life))
 
     @cached_property
-    def regions_with_potentials(self) -> frozenset[str]:
-        """Codes of the regions that have potentials on record."""
-        return frozenset(self.portal.potensi_by_wilayah)
+    def mapped_regions(self) -> frozenset[str]:
+        """Codes of the regions that have potentials, or agreements enough for a matrix."""
+        counts = self.facet_counts["wilayah"]
+        many = (code for code, count in counts.items() if count >= MATRIX_FROM)
+        return frozenset((*self.portal.potensi_by_wilayah, *many))
 
     def more_on_region(self, code: str) -> list[tuple[str, str]]:
         """Return (text, address) of the other pages on a region."""
@@ -190,8 +204,8 @@ class Context:
             found.append(("Pantauan", f"pantauan/wilayah/{code}/"))
         if code in self.regions_with_reports:
             found.append(("Laporan untuk dilengkapi", f"laporan/{code}/"))
-        if code in self.regions_with_potentials:
-            found.append(("Pemetaan potensi", f"pemetaan/{code}/"))
+        if code in self.mapped_regions:
+            found.append(("Pemetaan urusan dan potensi", f"pemetaan/{code}/"))
         return found
 
     @cached_property

@@ -26,6 +26,8 @@ __all__ = ["list_pages", "listing_pages"]
 Part = tuple[str, str, str, list[tuple[Option, str]]]
 Fact = tuple[str, list[tuple[str, str]]]
 
+_NO_URUSAN = "Urusan tidak tercatat"
+
 
 def listing_pages(build: Builder) -> Iterator[Page]:
     """Yield the list of agreements and every cut of it."""
@@ -277,6 +279,7 @@ def _urusan(build: Builder) -> Iterator[Page]:
     ctx = build.ctx
     codes = ctx.codes["urusan"]
     kelompok: dict[str, list[Option]] = {}
+    unrecorded = [r for r in ctx.portal.kerja_sama.values() if not r.urusan]
     for option in ctx.count_by("urusan"):
         kelompok.setdefault(codes[option.value]["kelompok"], []).append(option)
     yield build.page(
@@ -288,7 +291,10 @@ def _urusan(build: Builder) -> Iterator[Page]:
         section="urusan/",
         crumbs=[],
         lead=ctx.help("urusan"),
-        groups=list(kelompok.items()),
+        groups=[
+            *kelompok.items(),
+            ("Tidak tercatat", [Option(urls.UNRECORDED, _NO_URUSAN, len(unrecorded))]),
+        ],
         caption="Naskah menurut urusan",
         first=ctx.title("urusan"),
         note="Satu naskah dapat mencakup beberapa urusan, dan ada naskah yang urusannya tidak tercatat.",
@@ -305,9 +311,28 @@ def _urusan(build: Builder) -> Iterator[Page]:
             eyebrow=f"Urusan {code} · {row['kelompok']}",
             lead=row["uraian"],
             law=row["dasar_hukum"],
+            facts=_potentials_of(build, code),
             query=urlencode({"urusan": code}),
             follow=("urusan", code),
         )
+    yield from _group(
+        build,
+        urls.under("urusan", urls.UNRECORDED),
+        unrecorded,
+        title=_NO_URUSAN,
+        kind="urusan",
+        section="urusan/",
+        crumbs=[(ctx.title("urusan"), "urusan/")],
+        lead="Naskah yang urusannya belum tercatat.",
+        facts=_potentials_of(build, ""),
+    )
+
+
+def _potentials_of(build: Builder, urusan: str) -> list[Fact]:
+    count = len(build.ctx.portal.potensi_by_urusan.get(urusan, ()))
+    if not count:
+        return []
+    return [("Lihat juga", [(f"{count} potensi kerja sama", urls.potentials_of(urusan))])]
 
 
 def _tahun(build: Builder) -> Iterator[Page]:

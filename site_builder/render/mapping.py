@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
 from site_builder.mapping import (
-    NO_URUSAN,
+    Matrix,
+    is_concurrent,
     region_map,
     untaken,
 )
@@ -15,8 +16,9 @@ from site_builder.mapping import matrix as count_matrix
 from site_builder.plan_model import Potensi, Usulan
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.context import Cell, Option, upper_first
+from site_builder.render.context import MATRIX_FROM, Cell, Context, upper_first
 from site_builder.render.page import Page
+from site_builder.render.seeing.group_pages import region_records
 from site_builder.tables import Record
 
 __all__ = ["mapping_pages"]
@@ -50,9 +52,10 @@ _DECISION = ("keputusan", "tanggal_keputusan", "alasan_keputusan", "hasil_menuru
 
 
 def mapping_pages(build: Builder) -> Iterator[Page]:
-    """Yield the matrix, the regions with potentials, every potential and every proposal."""
+    """Yield the matrix, whole and by region, every potential and every proposal."""
     yield from _matrix(build)
     yield from _regions(build)
+    yield from _affairs(build)
     yield from _potentials(build)
     yield from _proposals(build)
 
@@ -65,10 +68,7 @@ def _matrix(build: Builder) -> Iterator[Page]:
     ctx = build.ctx
     portal = ctx.portal
     found = count_matrix(portal)
-    potentials = Counter(code for p in portal.potensi.values() for code in p.urusan)
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for code, row in ctx.codes["urusan"].items():
-        groups.setdefault(row["kelompok"], []).append((code, ctx.label("urusan", code)))
+    naskah = ctx.facet_counts["wilayah"]
     yield build.page(
         "mapping.html",
         _INDEX,
@@ -78,24 +78,48 @@ def _matrix(build: Builder) -> Iterator[Page]:
         kind="pemetaan",
         section=_SECTION,
         matrix=found,
-        groups=list(groups.items()),
-        kinds=[(kind, _heading(ctx.short("jenis", kind), kind)) for kind in found.kinds],
-        no_urusan=NO_URUSAN,
-        potentials=potentials,
-        gaps=[(code, ctx.label("urusan", code)) for code in found.gaps],
+        groups=_groups(ctx),
+        kinds=_kinds(ctx, found),
+        potentials={code: len(part) for code, part in portal.potensi_by_urusan.items()},
+        gaps=_named(ctx, found.gaps),
+        elements=_named(ctx, found.empty_elements),
         query=_query,
+        matrix_from=MATRIX_FROM,
         open_count=len(untaken(portal)),
         potential_count=len(portal.potensi),
         regions=[
             (
                 code,
                 ctx.label("wilayah", code),
+                naskah[code],
                 len(part),
                 sum(not portal.naskah_of(p) for p in part),
             )
-            for code, part in portal.potensi_by_wilayah.items()
+            for code, part in _mapped(ctx)
         ],
     )
+
+
+def _mapped(ctx: Context) -> Iterator[tuple[str, Sequence[Potensi]]]:
+    """Yield the regions that have a page here, with their potentials."""
+    for code in sorted(ctx.mapped_regions):
+        yield code, ctx.portal.potensi_by_wilayah.get(code, ())
+
+
+def _groups(ctx: Context) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The affairs, then the elements of administration, as the list groups them."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, row in ctx.codes["urusan"].items():
+        groups.setdefault(row["kelompok"], []).append((code, ctx.label("urusan", code)))
+    return list(groups.items())
+
+
+def _kinds(ctx: Context, found: Matrix) -> list[tuple[str, str]]:
+    return [(kind, _heading(ctx.short("jenis", kind), kind)) for kind in found.kinds]
+
+
+def _named(ctx: Context, codes: Sequence[str]) -> list[tuple[str, str]]:
+    return [(code, ctx.label("urusan", code)) for code in codes]
 
 
 def _heading(short: str, kind: str) -> str:
@@ -103,34 +127,64 @@ def _heading(short: str, kind: str) -> str:
     return upper_first(kind) if " " in short else short
 
 
-def _query(urusan: str, jenis: str) -> str:
-    return urlencode({"jenis": jenis, "urusan": urusan})
+def _query(**facets: str) -> str:
+    """The search that gives these facets; one that is "" is not asked for."""
+    return urlencode({name: value for name, value in sorted(facets.items()) if value})
 
 
 def _regions(build: Builder) -> Iterator[Page]:
     ctx = build.ctx
-    for code, potentials in ctx.portal.potensi_by_wilayah.items():
-        one = region_map(code, potentials, ctx.portal)
+    for code, potentials in _mapped(ctx):
+        # As the search counts, so that the numbers are those of the lists they lead to.
+        own = [r.id for r in region_records(ctx, code)]
+        one = region_map(code, potentials, own, ctx.portal)
         name = ctx.label("wilayah", code)
         yield build.page(
             "mapping_region.html",
             urls.under("pemetaan", code),
             title=f"Pemetaan: {name}",
-            description=f"Potensi kerja sama {name}: {len(potentials)} tercatat, {len(one.open)} "
-            "belum dikerjasamakan.",
+            description=f"Urusan dan potensi kerja sama {name}: {len(own)} naskah, "
+            f"{len(potentials)} potensi, {len(one.open)} belum dikerjasamakan.",
             kind="pemetaan-wilayah",
             section=_SECTION,
             crumbs=[(_TITLE, _INDEX)],
             code=code,
             name=name,
             one=one,
-            has_list=code in ctx.portal.by_wilayah,
-            affairs=[
-                Option(u, ctx.label("urusan", u), total)
-                for u, total in one.matrix.totals.items()
-                if total and u != NO_URUSAN
+            count=len(own),
+            potential_count=len(potentials),
+            is_province=not ctx.codes["wilayah"][code]["provinsi"],
+            groups=[
+                (group, shown)
+                for group, rows in _groups(ctx)
+                if (shown := [(u, label) for u, label in rows if one.matrix.totals[u]])
             ],
+            kinds=_kinds(ctx, one.matrix),
+            gaps=_named(ctx, one.matrix.gaps),
+            affair_count=sum(is_concurrent(u) for u in one.matrix.totals),
+            query=_query,
         )
+
+
+def _affairs(build: Builder) -> Iterator[Page]:
+    """Yield the potentials of each affair that has any."""
+    ctx = build.ctx
+    for code, potentials in sorted(ctx.portal.potensi_by_urusan.items()):
+        name = ctx.label("urusan", code) if code else "urusan tidak tercatat"
+        for path, pager, part in build.paged(urls.potentials_of(code), potentials):
+            yield build.page(
+                "potentials.html",
+                path,
+                title=pager.titled(f"Potensi kerja sama: {name}"),
+                description=f"{len(potentials)} potensi kerja sama yang dipetakan daerah: {name}.",
+                kind="potensi-urusan",
+                section=_SECTION,
+                crumbs=[(_TITLE, _INDEX), *pager.crumb(name)],
+                pager=pager,
+                rows=part,
+                open_count=sum(not ctx.portal.naskah_of(p) for p in potentials),
+                naskah=urls.under("urusan", code or urls.UNRECORDED),
+            )
 
 
 def _cells(build: Builder, record: Record, names: tuple[str, ...]) -> list[Cell]:
@@ -158,6 +212,7 @@ def _potentials(build: Builder) -> Iterator[Page]:
             pager=pager,
             rows=part,
             open_count=len(untaken(ctx.portal)),
+            naskah="",
         )
     raw = _raw(build, "potensi")
     for potential in everything:

@@ -11,6 +11,7 @@ __all__ = [
     "FEEDS",
     "FOLLOW",
     "REPORT_FORM",
+    "UNRECORDED",
     "agreement",
     "calendar",
     "dictionary",
@@ -21,6 +22,7 @@ __all__ = [
     "mitra",
     "numbered",
     "picture",
+    "potentials_of",
     "report",
     "robots_txt",
     "rule",
@@ -37,6 +39,8 @@ __all__ = [
 
 #: The form for errors, in ``.github/ISSUE_TEMPLATE``.
 REPORT_FORM = "1-laporkan-kekeliruan.yml"
+#: Last part of the address of what has no code on record.
+UNRECORDED = "tidak-tercatat"
 #: The page that explains how to follow changes.
 FOLLOW = "ikuti/"
 #: Feeds of the whole portal: last part of the address -> what it tells.
@@ -111,6 +115,11 @@ def dictionary(table: str, field: str = "") -> str:
 def side_by_side(earlier: str, later: str) -> str:
     """Return the address of two linked agreements side by side; the later names the earlier."""
     return f"banding/{earlier}/{later}/"
+
+
+def potentials_of(urusan: str) -> str:
+    """Return the address of the potentials of an affair; of those without one for ""."""
+    return under("pemetaan/urusan", urusan or UNRECORDED)
 
 
 def numbered(base: str, number: int) -> str:

@@ -6,6 +6,7 @@ from hypothesis import given
 
 from site_builder.mapping import (
     NO_URUSAN,
+    is_concurrent,
     matrix,
     region_map,
     untaken,
@@ -22,12 +23,15 @@ def test_cells_add_up(records: list[KerjaSama]) -> None:
     for code, row in found.cells.items():
         assert sum(row.values()) == found.totals[code]
     assert found.totals[NO_URUSAN] == sum(not r.urusan for r in records)
-    assert {*found.gaps} == {c for c, n in found.totals.items() if not n} - {NO_URUSAN}
+    empty = {c for c, n in found.totals.items() if not n} - {NO_URUSAN}
+    assert {*found.gaps} | {*found.empty_elements} == empty
 
 
 def test_empty_dataset_is_all_gaps() -> None:
     found = matrix(portal())
-    assert len(found.gaps) == len(found.totals) - 1
+    assert len(found.gaps) == 32
+    assert len(found.gaps) + len(found.empty_elements) == len(found.totals) - 1
+    assert all(is_concurrent(code) for code in found.gaps)
     assert portal().potensi_by_wilayah == {}
     assert untaken(portal()) == []
 
@@ -46,10 +50,10 @@ def test_potentials_part_into_taken_and_open() -> None:
         "35.07": ["p3"],
         "35.73": ["p1", "p2"],
     }
-    one = region_map("35.73", regions["35.73"], found)
+    one = region_map("35.73", regions["35.73"], ["a"], found)
     assert ([p.id for p in one.taken], [p.id for p in one.open]) == (["p1"], ["p2"])
     assert one.matrix.cells["2.11"]["ksdd"] == 1
-    assert region_map("35", (), found).matrix.totals["2.11"] == 0
+    assert region_map("35", (), (), found).matrix.totals["2.11"] == 0
 
 
 def test_a_joint_potential_stands_under_each_of_its_regions_once() -> None:
@@ -64,4 +68,19 @@ def test_a_joint_potential_stands_under_each_of_its_regions_once() -> None:
     assert {code: [p.id for p in part] for code, part in regions.items()} == {
         "35.07": ["p1"],
         "35.73": ["p1"],
+    }
+
+
+def test_potentials_by_affair_count_each_once() -> None:
+    potensi = [
+        filled(
+            Potensi, id="p1", daerah="pemkot-malang", nama="N", urusan=("3.31", "3.30", "3.31")
+        ),
+        filled(Potensi, id="p2", daerah="pemkot-malang", nama="N"),
+    ]
+    found = portal(potensi=potensi).potensi_by_urusan
+    assert {code: [p.id for p in part] for code, part in found.items()} == {
+        "3.31": ["p1"],
+        "3.30": ["p1"],
+        "": ["p2"],
     }
