@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.plan_model import Potensi
@@ -16,6 +16,7 @@ __all__ = [
     "is_concurrent",
     "matrix",
     "region_map",
+    "single",
     "untaken",
 ]
 
@@ -83,9 +84,14 @@ def matrix(portal: Portal, records: Sequence[str] | None = None) -> Matrix:
     )
 
 
+def single(potentials: Iterable[Potensi]) -> list[Potensi]:
+    """Return the potentials that are one each; of a sum nobody knows which were taken up."""
+    return [p for p in potentials if p.jumlah is None]
+
+
 def untaken(portal: Portal) -> list[Potensi]:
     """Return the potentials that no recorded agreement has taken up."""
-    return [p for p in portal.potensi.values() if not portal.naskah_of(p)]
+    return [p for p in single(portal.potensi.values()) if not portal.naskah_of(p)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +102,14 @@ class RegionMap:
         code: Its code.
         taken: Potentials that an agreement has taken up.
         open: The others.
+        sums: Records that stand for many potentials, counted as none.
         matrix: Its agreements by affair and kind.
     """
 
     code: str
     taken: tuple[Potensi, ...]
     open: tuple[Potensi, ...]
+    sums: tuple[Potensi, ...]
     matrix: Matrix
 
 
@@ -111,7 +119,8 @@ def region_map(
     """Return the mapping of one region with these potentials and agreements."""
     return RegionMap(
         code,
-        tuple(p for p in potentials if portal.naskah_of(p)),
-        tuple(p for p in potentials if not portal.naskah_of(p)),
+        tuple(p for p in single(potentials) if portal.naskah_of(p)),
+        tuple(p for p in single(potentials) if not portal.naskah_of(p)),
+        tuple(p for p in potentials if p.jumlah is not None),
         matrix(portal, records),
     )

@@ -21,6 +21,7 @@ from site_builder.model import KerjaSama, build_kerja_sama, build_mitra
 from site_builder.plan_model import (
     AngkaKantor,
     Indikator,
+    Kejadian,
     Potensi,
     Renstra,
     Usulan,
@@ -171,6 +172,7 @@ def build_portal(
         warnings=warnings,
         potensi=_plan_records(dataset, "potensi", Potensi),
         usulan=_plan_records(dataset, "usulan", Usulan),
+        kejadian=_plan_records(dataset, "kejadian", Kejadian),
         angka_kantor=_plan_records(dataset, "angka_kantor", AngkaKantor),
         renstra=_plan_records(dataset, "renstra", Renstra),
         indikator=_plan_records(dataset, "indikator", Indikator),

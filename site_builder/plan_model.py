@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from site_builder.model import cell
+from site_builder.model import Peristiwa, cell
 from site_builder.partial_date import PartialDate
 from site_builder.tables import Record
 
@@ -20,6 +20,7 @@ __all__ = [
     "Indikator",
     "IndikatorRenstra",
     "Kegiatan",
+    "Kejadian",
     "NilaiKantor",
     "Pagu",
     "Pernyataan",
@@ -35,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Potensi:
-    """A mapped potential (pemetaan urusan)."""
+    """A mapped potential (pemetaan urusan), or as many as `jumlah` says."""
 
     id: str
     daerah: str
@@ -52,17 +53,20 @@ class Potensi:
     kesiapan_perangkat_daerah: str | None
     manfaat_diharapkan: str | None
     tanggal: PartialDate | None
+    uraian: str | None
+    jumlah: str | None
     catatan: str | None
     daerah_lain: tuple[str, ...] = ()
     urusan: tuple[str, ...] = ()
     bidang: tuple[str, ...] = ()
     naskah: tuple[str, ...] = ()
+    peristiwa: tuple[Peristiwa, ...] = ()
     sumber: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Usulan:
-    """A proposal under facilitation."""
+    """A proposal under facilitation, or as many as `jumlah` says."""
 
     id: str
     pemohon: str
@@ -80,7 +84,26 @@ class Usulan:
     alasan_keputusan: str | None
     hasil_menurut_sumber: str | None
     naskah: str | None
+    jumlah: str | None
     catatan: str | None
+    peristiwa: tuple[Peristiwa, ...] = ()
+    sumber: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kejadian:
+    """A dispute, plan or evaluation of a region that comes of no single agreement."""
+
+    id: str
+    daerah: str
+    nama: str
+    golongan: str
+    pihak_lain: str | None
+    id_lama: str | None
+    dokumen: str | None
+    catatan: str | None
+    daerah_lain: tuple[str, ...] = ()
+    rincian: tuple[Peristiwa, ...] = ()
     sumber: tuple[str, ...] = ()
 
 
@@ -234,10 +257,22 @@ PLAN_TABLES: dict[str, tuple[Any, dict[str, tuple[str, Any]]]] = {
             "urusan": ("urusan_potensi", None),
             "bidang": ("bidang_potensi", None),
             "naskah": ("naskah_potensi", None),
+            "peristiwa": ("peristiwa_potensi", Peristiwa),
             "sumber": ("sumber_potensi", None),
         },
     ),
-    "usulan": (Usulan, {"sumber": ("sumber_usulan", None)}),
+    "usulan": (
+        Usulan,
+        {"peristiwa": ("peristiwa_usulan", Peristiwa), "sumber": ("sumber_usulan", None)},
+    ),
+    "kejadian": (
+        Kejadian,
+        {
+            "daerah_lain": ("daerah_kejadian", None),
+            "rincian": ("rincian_kejadian", Peristiwa),
+            "sumber": ("sumber_kejadian", None),
+        },
+    ),
     "angka_kantor": (
         AngkaKantor,
         {"nilai": ("nilai_kantor", NilaiKantor), "sumber": ("sumber_angka_kantor", None)},

@@ -16,7 +16,14 @@ from site_builder.findings import Finding
 from site_builder.history import NO_LOG, Extent, RecordHistory
 from site_builder.link_state import LinkState
 from site_builder.model import KerjaSama, Mitra
-from site_builder.plan_model import AngkaKantor, Indikator, Potensi, Renstra, Usulan
+from site_builder.plan_model import (
+    AngkaKantor,
+    Indikator,
+    Kejadian,
+    Potensi,
+    Renstra,
+    Usulan,
+)
 from site_builder.schema import Package
 from site_builder.status import State
 from site_builder.tables import Record
@@ -48,6 +55,7 @@ class Portal:
         warnings: Findings shown on each agreement's page, by agreement id.
         potensi: Mapped potentials by id.
         usulan: Proposals by id.
+        kejadian: Disputes, plans and evaluations of regions, by id.
         angka_kantor: Figures published by offices, by id.
         renstra: Plans by id.
         indikator: Indicators by id.
@@ -70,6 +78,7 @@ class Portal:
     warnings: Mapping[str, Sequence[Finding]]
     potensi: Mapping[str, Potensi]
     usulan: Mapping[str, Usulan]
+    kejadian: Mapping[str, Kejadian]
     angka_kantor: Mapping[str, AngkaKantor]
     renstra: Mapping[str, Renstra]
     indikator: Mapping[str, Indikator]

@@ -358,6 +358,8 @@ def _changed_head(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[dat
 def _undecided(record: Usulan, as_of: date) -> Entry | None:
     if record.naskah is not None or record.keputusan not in (None, "dalam-proses"):
         return None
+    if record.jumlah is not None:
+        return None
     received = record.tanggal_diterima
     if received is None:
         return Entry("usulan", record.id, "Tanggal diterimanya tidak tercatat.", _NO_DATE)

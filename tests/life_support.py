@@ -121,6 +121,7 @@ def portal(
         warnings=warnings or {},
         potensi={p.id: p for p in potensi},
         usulan={u.id: u for u in usulan},
+        kejadian={},
         angka_kantor={},
         renstra={},
         indikator={},

@@ -19,7 +19,7 @@ PROSE = sorted((ROOT / "docs").rglob("*.md"))
 #: Addresses the program makes; prose may link to them though no file in docs/ has them.
 GENERATED = re.compile(
     r"(kerja-sama|mitra|wilayah|urusan|tahun|jenis|status|data|kamus-data"
-    r"|panduan/aturan|pantauan|pemetaan|potensi|usulan|kinerja|mutu-data|laporan|indikator|renstra"
+    r"|panduan/aturan|pantauan|pemetaan|potensi|usulan|kejadian|kinerja|mutu-data|laporan|indikator|renstra"
     r"|perubahan|angka-kantor|peta|kalender|banding|berlaku|ikuti|ikhtisar|luring|en"
     r"|panduan/istilah)(/|$)"
 )

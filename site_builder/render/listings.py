@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 from site_builder.dataset import GOVERNMENTS
+from site_builder.mapping import single
 from site_builder.model import KerjaSama, MasaJabatan, Mitra
 from site_builder.partial_date import in_words
 from site_builder.render import urls
@@ -329,7 +330,7 @@ def _urusan(build: Builder) -> Iterator[Page]:
 
 
 def _potentials_of(build: Builder, urusan: str) -> list[Fact]:
-    count = len(build.ctx.portal.potensi_by_urusan.get(urusan, ()))
+    count = len(single(build.ctx.portal.potensi_by_urusan.get(urusan, ())))
     if not count:
         return []
     return [("Lihat juga", [(f"{count} potensi kerja sama", urls.potentials_of(urusan))])]

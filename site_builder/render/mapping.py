@@ -10,10 +10,11 @@ from site_builder.mapping import (
     Matrix,
     is_concurrent,
     region_map,
+    single,
     untaken,
 )
 from site_builder.mapping import matrix as count_matrix
-from site_builder.plan_model import Potensi, Usulan
+from site_builder.plan_model import Kejadian, Potensi, Usulan
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.context import MATRIX_FROM, Cell, Context, upper_first
@@ -38,26 +39,30 @@ _POTENTIAL_FACTS = (
     "dokumen_perencanaan",
     "kesiapan_perangkat_daerah",
     "tanggal",
+    "jumlah",
 )
-_POTENTIAL_TEXTS = ("alasan_kerja_sama", "manfaat_diharapkan", "catatan")
+_POTENTIAL_TEXTS = ("uraian", "alasan_kerja_sama", "manfaat_diharapkan", "catatan")
 _PROPOSAL_FACTS = (
     "calon_mitra",
     "bidang",
     "jenis",
     "tanggal_diterima",
     "tahap_menurut_sumber",
+    "jumlah",
 )
+_MATTER_FACTS = ("golongan", "pihak_lain", "dokumen")
 _ASSESSMENTS = ("penilaian_administrasi", "penilaian_manfaat", "penilaian_risiko")
 _DECISION = ("keputusan", "tanggal_keputusan", "alasan_keputusan", "hasil_menurut_sumber")
 
 
 def mapping_pages(build: Builder) -> Iterator[Page]:
-    """Yield the matrix, whole and by region, every potential and every proposal."""
+    """Yield the matrix, whole and by region, every potential, proposal and matter."""
     yield from _matrix(build)
     yield from _regions(build)
     yield from _affairs(build)
     yield from _potentials(build)
     yield from _proposals(build)
+    yield from _matters(build)
 
 
 def _raw(build: Builder, table: str) -> Mapping[str, Record]:
@@ -80,20 +85,21 @@ def _matrix(build: Builder) -> Iterator[Page]:
         matrix=found,
         groups=_groups(ctx),
         kinds=_kinds(ctx, found),
-        potentials={code: len(part) for code, part in portal.potensi_by_urusan.items()},
+        potentials={code: len(single(part)) for code, part in portal.potensi_by_urusan.items()},
         gaps=_named(ctx, found.gaps),
         elements=_named(ctx, found.empty_elements),
         query=_query,
         matrix_from=MATRIX_FROM,
         open_count=len(untaken(portal)),
-        potential_count=len(portal.potensi),
+        potential_count=len(single(portal.potensi.values())),
+        matter_count=len(portal.kejadian),
         regions=[
             (
                 code,
                 ctx.label("wilayah", code),
                 naskah[code],
-                len(part),
-                sum(not portal.naskah_of(p) for p in part),
+                len(single(part)),
+                sum(not portal.naskah_of(p) for p in single(part)),
             )
             for code, part in _mapped(ctx)
         ],
@@ -144,7 +150,7 @@ def _regions(build: Builder) -> Iterator[Page]:
             urls.under("pemetaan", code),
             title=f"Pemetaan: {name}",
             description=f"Urusan dan potensi kerja sama {name}: {len(own)} naskah, "
-            f"{len(potentials)} potensi, {len(one.open)} belum dikerjasamakan.",
+            f"{len(single(potentials))} potensi, {len(one.open)} belum dikerjasamakan.",
             kind="pemetaan-wilayah",
             section=_SECTION,
             crumbs=[(_TITLE, _INDEX)],
@@ -152,7 +158,7 @@ def _regions(build: Builder) -> Iterator[Page]:
             name=name,
             one=one,
             count=len(own),
-            potential_count=len(potentials),
+            potential_count=len(single(potentials)),
             is_province=not ctx.codes["wilayah"][code]["provinsi"],
             groups=[
                 (group, shown)
@@ -176,13 +182,14 @@ def _affairs(build: Builder) -> Iterator[Page]:
                 "potentials.html",
                 path,
                 title=pager.titled(f"Potensi kerja sama: {name}"),
-                description=f"{len(potentials)} potensi kerja sama yang dipetakan daerah: {name}.",
+                description=f"{len(single(potentials))} potensi kerja sama yang dipetakan daerah: {name}.",
                 kind="potensi-urusan",
                 section=_SECTION,
                 crumbs=[(_TITLE, _INDEX), *pager.crumb(name)],
                 pager=pager,
                 rows=part,
-                open_count=sum(not ctx.portal.naskah_of(p) for p in potentials),
+                count=len(single(potentials)),
+                open_count=sum(not ctx.portal.naskah_of(p) for p in single(potentials)),
                 naskah=urls.under("urusan", code or urls.UNRECORDED),
             )
 
@@ -211,6 +218,7 @@ def _potentials(build: Builder) -> Iterator[Page]:
             crumbs=[(_TITLE, _INDEX), *pager.crumb("Potensi")],
             pager=pager,
             rows=part,
+            count=len(single(everything)),
             open_count=len(untaken(ctx.portal)),
             naskah="",
         )
@@ -250,7 +258,8 @@ def _proposals(build: Builder) -> Iterator[Page]:
             u.id,
         ),
     )
-    counts = Counter(u.keputusan or _UNDECIDED for u in everything)
+    single_ones = [u for u in everything if u.jumlah is None]
+    counts = Counter(u.keputusan or _UNDECIDED for u in single_ones)
     decisions = [
         (ctx.label("keputusan_usulan", code), counts[code])
         for code in ctx.labels["keputusan_usulan"]
@@ -267,6 +276,7 @@ def _proposals(build: Builder) -> Iterator[Page]:
             crumbs=pager.crumb("Usulan"),
             pager=pager,
             rows=part,
+            count=len(single_ones),
             decisions=decisions,
         )
     raw = _raw(build, "usulan")
@@ -292,4 +302,59 @@ def _proposal(build: Builder, proposal: Usulan, record: Record) -> Page:
         decision=_cells(build, record, _DECISION),
         naskah=ctx.summaries([naskah] if naskah is not None else []),
         permalink=ctx.portal.base_url + urls.under("usulan", proposal.id),
+    )
+
+
+def _matters(build: Builder) -> Iterator[Page]:
+    ctx = build.ctx
+    everything = sorted(
+        ctx.portal.kejadian.values(), key=lambda k: (k.golongan, k.nama.casefold(), k.id)
+    )
+    for path, pager, part in build.paged("kejadian/", everything):
+        yield build.page(
+            "matters.html",
+            path,
+            title=pager.titled(ctx.title("kejadian")),
+            description=ctx.help("kejadian"),
+            kind="daftar-kejadian",
+            section=_SECTION,
+            crumbs=pager.crumb(ctx.title("kejadian")),
+            pager=pager,
+            rows=part,
+        )
+    raw = _raw(build, "kejadian")
+    for matter in everything:
+        yield _matter(build, matter, raw[matter.id])
+        if matter.id_lama is not None:
+            yield _moved(build, matter, matter.id_lama)
+
+
+def _matter(build: Builder, matter: Kejadian, record: Record) -> Page:
+    ctx = build.ctx
+    owners = [ctx.portal.mitra[i] for i in (matter.daerah, *matter.daerah_lain)]
+    return build.page(
+        "matter.html",
+        urls.under("kejadian", matter.id),
+        title=upper_first(matter.nama),
+        description=f"{ctx.label('golongan_kejadian', matter.golongan)}: {matter.nama}.",
+        kind="kejadian",
+        section=_SECTION,
+        matter=matter,
+        owners=owners,
+        facts=_filled(build, record, _MATTER_FACTS),
+        permalink=ctx.portal.base_url + urls.under("kejadian", matter.id),
+    )
+
+
+def _moved(build: Builder, matter: Kejadian, former: str) -> Page:
+    """The page at the address a matter had while it was taken for a potential."""
+    return build.page(
+        "matter_moved.html",
+        urls.under("potensi", former),
+        title=upper_first(matter.nama),
+        description=f"Catatan {former} sekarang tercatat sebagai kejadian daerah.",
+        kind="kejadian-pindah",
+        section=_SECTION,
+        matter=matter,
+        former=former,
     )

@@ -38,6 +38,7 @@ _PAST_FIELDS = {
     "potensi": ("tanggal",),
     "masa_jabatan": ("tanggal_mulai", "tanggal_akses"),
     "usulan": ("tanggal_diterima", "tanggal_keputusan"),
+    "rincian_kejadian": ("tanggal",),
     "sumber": ("tanggal_akses",),
 }
 

@@ -26,6 +26,7 @@ ALL_TABLES = (
     "mitra",
     "potensi",
     "usulan",
+    "kejadian",
     "angka_kantor",
     "renstra",
     "indikator",

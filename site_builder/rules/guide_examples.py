@@ -638,6 +638,11 @@ EXAMPLES: dict[str, Example] = {
         "daerah: pemkab-lumajang\ndaerah_lain:\n  - pemkab-lumajang",
         "daerah: pemkab-lumajang\ndaerah_lain:\n  - pemkab-malang",
     ),
+    "kejadian-id-lama": Example(
+        "Id lama yang masih dipakai",
+        "# pot-2020-0001.yaml masih ada\nid: kej-2020-0001\nid_lama: pot-2020-0001",
+        "# pot-2020-0001.yaml sudah dihapus\nid: kej-2020-0001\nid_lama: pot-2020-0001",
+    ),
     "pribadi-nik": Example(
         "Nomor induk kependudukan",
         "catatan: Ditandatangani pemegang NIK 3573••••••••••••",

@@ -9,6 +9,7 @@ from site_builder.mapping import (
     is_concurrent,
     matrix,
     region_map,
+    single,
     untaken,
 )
 from site_builder.model import KerjaSama
@@ -54,6 +55,18 @@ def test_potentials_part_into_taken_and_open() -> None:
     assert ([p.id for p in one.taken], [p.id for p in one.open]) == (["p1"], ["p2"])
     assert one.matrix.cells["2.11"]["ksdd"] == 1
     assert region_map("35", (), (), found).matrix.totals["2.11"] == 0
+
+
+def test_a_record_of_many_potentials_counts_as_none() -> None:
+    potensi = [
+        filled(Potensi, id="p1", daerah="pemkot-malang", nama="N"),
+        filled(Potensi, id="p2", daerah="pemkot-malang", nama="N", jumlah="125"),
+    ]
+    found = portal(potensi=potensi)
+    assert [p.id for p in single(potensi)] == ["p1"]
+    assert [p.id for p in untaken(found)] == ["p1"]
+    one = region_map("35.73", found.potensi_by_wilayah["35.73"], (), found)
+    assert ([p.id for p in one.open], [p.id for p in one.sums]) == (["p1"], ["p2"])
 
 
 def test_a_joint_potential_stands_under_each_of_its_regions_once() -> None:

@@ -176,6 +176,7 @@ def test_proposals_without_a_decision_wait() -> None:
         filled(Usulan, id="u2", pemohon="pemkab-malang", objek="O", keputusan="dalam-proses"),
         filled(Usulan, id="u3", pemohon="pemkab-malang", objek="O", keputusan="ditolak"),
         filled(Usulan, id="u4", pemohon="pemkab-malang", objek="O", naskah="a"),
+        filled(Usulan, id="u5", pemohon="pemkab-malang", objek="O", jumlah="156"),
     ]
     whole = life(usulan=usulan)
     found = watch(whole, LAW)
