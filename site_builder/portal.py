@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from site_builder.dataset import LINKS
+from site_builder.dataset import GOVERNMENTS, LINKS
 from site_builder.findings import Finding
 from site_builder.history import NO_LOG, Extent, RecordHistory
 from site_builder.link_state import LinkState
@@ -121,7 +121,7 @@ class Portal:
     def regions_of(self, record: KerjaSama) -> list[str]:
         """Return the region codes of the governments among the parties, services included."""
         roots = (self.root(party.mitra) for party in record.para_pihak)
-        codes = (root.kode_wilayah for root in roots if root.kelas.startswith("pemerintah-"))
+        codes = (root.kode_wilayah for root in roots if root.kelas in GOVERNMENTS)
         return list(dict.fromkeys(code for code in codes if code is not None))
 
     def bodies_of(self, record: KerjaSama) -> Iterator[str]:

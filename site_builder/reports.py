@@ -21,6 +21,7 @@ from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
+from site_builder.dataset import GOVERNMENTS
 from site_builder.deadlines import Period, recent_periods
 from site_builder.life import Life, is_active
 from site_builder.model import KerjaSama
@@ -566,7 +567,7 @@ def synergy_years(life: Life) -> list[SynergyYear]:
             for code in portal.regions_of(record):
                 regions.setdefault(code, []).append(record.id)
             for party in record.para_pihak:
-                if not portal.root(party.mitra).kelas.startswith("pemerintah-"):
+                if portal.root(party.mitra).kelas not in GOVERNMENTS:
                     partners.setdefault(party.mitra)
         found.append(
             SynergyYear(

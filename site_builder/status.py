@@ -494,7 +494,7 @@ class _Engine:
             return State(
                 "diubah",
                 message("Berlaku sampai %(date)s.", date=end.words)
-                if addendum.id in str(end.words)
+                if any(name.startswith(f"{addendum.id}.") for name in end.fields)
                 else message(
                     "Berlaku sampai %(date)s, dengan perubahan oleh %(name)s.",
                     date=end.words,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from site_builder.dataset import GOVERNMENTS
 from site_builder.deadlines import Law, read_law
 from site_builder.endings import ending_of
 from site_builder.life import Life
@@ -229,7 +230,7 @@ class Context:
         return {
             m.kode_wilayah: m
             for m in self.portal.mitra.values()
-            if m.kode_wilayah is not None and m.kelas.startswith("pemerintah-")
+            if m.kode_wilayah is not None and m.kelas in GOVERNMENTS
         }
 
     @cached_property

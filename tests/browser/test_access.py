@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+
+from tests.browser.checks import violations, width_problems
 
 pytestmark = pytest.mark.browser
 
@@ -93,9 +94,7 @@ def test_enlarged_text_and_narrow_screens_lose_nothing(
                 content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
                 " word-spacing: .16em !important } p { margin-bottom: 2em !important }"
             )
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if wide > 0:
-            problems.append(f"{width} px, spaced {spaced}: {wide} px too wide")
+        problems += [f"{width} px, spaced {spaced}: {wide}" for wide in width_problems(page)]
         cut = page.evaluate(
             "[...document.querySelectorAll('main *, header *')].filter((e) => e.children.length === 0"
             " && e.textContent.trim() && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1"
@@ -112,15 +111,8 @@ def test_targets_are_large_enough_for_a_finger(path: str, address: str, browser:
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
     page = context.new_page()
     page.goto(address + path, wait_until="networkidle")
-    results = Axe().run(
-        page,
-        options={
-            "runOnly": {"type": "rule", "values": ["target-size"]},
-            "rules": {"target-size": {"enabled": True}},
-        },
-    )
+    found = violations(page, "target-size")
     context.close()
-    found = [n["html"][:140] for v in results.response["violations"] for n in v["nodes"]]
     assert not found, "\n".join(found)
 
 

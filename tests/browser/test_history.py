@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from scripts.site_server import serving
+from tests.browser.checks import violations, width_problems
 from tests.browser.conftest import build
 from tests.git_support import Repository
 from tests.support import AGREEMENT_PATH, agreement, dataset
@@ -49,11 +49,8 @@ def test_history_leads_to_the_record_as_it_was(
     problems: list[str] = []
 
     def look() -> None:
-        found = Axe().run(page, options={"resultTypes": ["violations"]})
-        problems.extend(f"{page.url}: {v['id']}" for v in found.response["violations"])
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if wide > 0:
-            problems.append(f"{page.url}: {wide} px too wide")
+        problems.extend(f"{page.url}: {problem}" for problem in violations(page))
+        problems.extend(f"{page.url}: {problem}" for problem in width_problems(page))
 
     page.goto(old_address + PLACE)
     page.get_by_role("link", name="Lihat riwayat").first.click()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
+from tests.browser.checks import violations, width_problems
 from tests.browser.kinds import addresses
 from tests.support import ROOT
 
@@ -63,12 +62,10 @@ def test_every_kind_of_page_is_clean(
             expect(page.locator("#hasil-jumlah")).to_have_text(re.compile("ditemukan|Tidak ada"))
         if page.locator("h1").count() != 1:
             problems.append(f"{path}: {page.locator('h1').count()} h1")
-        problems.extend(f"{path}: {problem}" for problem in _axe(page))
+        problems.extend(f"{path}: {problem}" for problem in violations(page))
         for narrow in {width, 360} if width == 390 else {width}:
             page.set_viewport_size({"width": narrow, "height": 900})
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wide > 0:
-                problems.append(f"{path}: {wide} px too wide at {narrow}")
+            problems.extend(f"{path}: {problem}" for problem in width_problems(page))
         page.set_viewport_size({"width": width, "height": 900})
     context.close()
     assert not problems, "\n".join(problems)
@@ -87,16 +84,9 @@ def test_the_main_pages_are_clean_the_other_way_round(
     problems: list[str] = []
     for path in ("", "kerja-sama/?jenis=ksdd", "jenis/ksdd/", "data/", "panduan/petugas/"):
         page.goto(address + path)
-        problems.extend(f"{path}: {problem}" for problem in _axe(page))
+        problems.extend(f"{path}: {problem}" for problem in violations(page))
     context.close()
     assert not problems, "\n".join(problems)
-
-
-def _axe(page: Page) -> Iterator[str]:
-    results = Axe().run(page, options={"resultTypes": ["violations"]})
-    for violation in results.response["violations"]:
-        nodes = violation["nodes"]
-        yield f"axe {violation['id']} ({len(nodes)}): {nodes[0]['html'][:160]}"
 
 
 def test_keyboard_reaches_the_content_first(address: str, browser: Browser) -> None:

@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.checks import violations
 
 pytestmark = pytest.mark.browser
 
@@ -113,7 +114,7 @@ def test_script_compares_as_the_made_page_does(address: str, site: Path, page: P
     page.locator(".ksd-versus").wait_for()
     assert _rows(page) == made
     assert page.locator("#banding-hasil").inner_text() == count
-    assert not _axe(page)
+    assert not violations(page)
 
 
 def test_comparing_by_keyboard_from_two_record_pages(address: str, site: Path, page: Page) -> None:
@@ -193,7 +194,7 @@ def test_what_is_in_force_between_two_by_keyboard(address: str, page: Page) -> N
     )
     assert page.url.endswith("/berlaku/?a=pemkab-malang&b=pemkot-malang")
     assert page.locator("#berlaku-isi li").count() == sum(counts)
-    assert not _axe(page)
+    assert not violations(page)
     # The address says everything, and the other way round is the same.
     page.goto(f"{address}berlaku/?a=pemkot-malang&b=pemkab-malang")
     expect(page.locator("#berlaku-isi li")).to_have_count(sum(counts))
@@ -217,8 +218,3 @@ def test_home_tells_its_story_without_script_and_lightly(
     assert page.locator("#sejak-kapan ~ figure rect.ksd-c-bar").count() >= 15
     assert page.locator(".ksd-busiest polyline").count() >= 6
     context.close()
-
-
-def _axe(page: Page) -> list[str]:
-    results = Axe().run(page, options={"resultTypes": ["violations"]})
-    return [violation["id"] for violation in results.response["violations"]]

@@ -153,6 +153,17 @@ def test_addendum_without_end_shares_that_of_its_base() -> None:
     assert state(base, addendum, of="b", on=date(2029, 1, 1)).status == "berakhir"
 
 
+def test_amendment_is_named_unless_the_end_is_its_own() -> None:
+    # "b" stands in "31 Desember 2029", the end that "a" states, and is not where it comes from.
+    base = naskah(tanggal_penandatanganan="2020-01-01", jangka_waktu="10 (sepuluh) tahun")
+    addendum = naskah("b", mengubah="a", tanggal_penandatanganan="2022-01-01")
+    assert "dengan perubahan oleh" in state(base, addendum).reason
+    prolonging = naskah(
+        "b", mengubah="a", tanggal_penandatanganan="2022-01-01", tanggal_berakhir="2031-01-01"
+    )
+    assert "dengan perubahan oleh" not in state(base, prolonging).reason
+
+
 def test_addendum_falls_with_its_base() -> None:
     base = naskah(**CURRENT)
     addendum = naskah(

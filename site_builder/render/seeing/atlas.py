@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_builder.counterparts import Pair, pairs_of
+from site_builder.dataset import GOVERNMENTS
 from site_builder.model import KerjaSama, Mitra
 from site_builder.render import urls
 from site_builder.render.context import Context
@@ -217,7 +218,7 @@ class Atlas:
     def own_region(self, mitra: Mitra) -> str | None:
         """Code of the region whose government a party is or belongs to, None for all others."""
         root = self.ctx.portal.root(mitra.id)
-        return root.kode_wilayah if root.kelas.startswith("pemerintah-") else None
+        return root.kode_wilayah if root.kelas in GOVERNMENTS else None
 
     def regions_met(self, mitra: Mitra, records: Iterable[KerjaSama]) -> Counter[str]:
         """Count the regions a party has agreements with, its own left out."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from site_builder.counterparts import BUCKETS, Bucket, Pair
+from site_builder.dataset import GOVERNMENTS
 from site_builder.model import KerjaSama, Mitra
 from site_builder.portal import Portal
 from site_builder.render import urls
@@ -140,7 +141,7 @@ def _glance(
 def timeline_of_mitra(portal: Portal, mitra: Mitra, records: Sequence[KerjaSama]) -> str:
     """Return the address of a party's timeline: that of its region where the two are the same."""
     code = mitra.kode_wilayah
-    if code is not None and "." in code and mitra.kelas.startswith("pemerintah-"):
+    if code is not None and "." in code and mitra.kelas in GOVERNMENTS:
         same = portal.by_wilayah.get(code, ())
         if [r.id for r in same] == [r.id for r in records]:
             return f"{urls.under('wilayah', code)}linimasa/"
@@ -242,7 +243,7 @@ def partners_in(portal: Portal, code: str, record: KerjaSama) -> list[str]:
     found: dict[str, None] = {}
     for party in record.para_pihak:
         root = portal.root(party.mitra)
-        if root.kode_wilayah != code or not root.kelas.startswith("pemerintah-"):
+        if root.kode_wilayah != code or root.kelas not in GOVERNMENTS:
             found.setdefault(root.id)
     return list(found)
 
