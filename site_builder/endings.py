@@ -1,7 +1,8 @@
 """When agreements end, as a calendar: by day, by month, by year, as exactly as it is known.
 
-The last day of validity is the one the state rests on, addenda and reckoned durations included;
-where an agreement was ended earlier, the day of its ending.
+The last day of validity takes in addenda and reckoned durations; where an agreement was ended,
+extended or replaced earlier, it is the day that came to pass. The pages and the calendars to subscribe
+to (`render/calendars.py`) ask the same two functions.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from site_builder.life import OVER, Life
 from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words, month_in_words
-from site_builder.portal import Portal
 
-__all__ = ["Calendar", "Ending", "build_calendar", "end_in_words", "ending_of"]
+__all__ = ["Calendar", "Ending", "build_calendar", "calendar_ending", "end_in_words", "ending_of"]
+
+#: The states of a naskah whose own term ran its course; what extends it does not shorten it.
+_RUN_OUT = frozenset({"berakhir", "diperpanjang"})
+#: The states in which a naskah ended although no end was agreed.
+_CUT_SHORT = frozenset({"diakhiri", "digantikan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +60,37 @@ class Calendar:
 
     Attributes:
         years: Ends by year and by month (None: month not known), both ascending.
-        unknown: Number of agreements whose end is not known or that have none.
+        unknown: Number of agreements, addenda and what is not yet signed left out, whose end is
+            not known or that have none.
     """
 
     years: Mapping[int, Mapping[int | None, Sequence[Ending]]]
     unknown: int
 
 
-def ending_of(portal: Portal, record: KerjaSama) -> Ending | None:
-    """Return when an agreement ends or ended; None where nothing bounds it."""
-    if record.tanggal_pengakhiran is not None:
-        return Ending(record, record.tanggal_pengakhiran.first, record.tanggal_pengakhiran.last)
-    state = portal.states[record.id]
-    if state.ends_from is None or state.ends_to is None:
+def ending_of(life: Life, record: KerjaSama) -> Ending | None:
+    """Return when an agreement ends or ended; None where nothing bounds it or that is not known."""
+    state, as_of = life.portal.states[record.id], life.portal.as_of
+    is_ended = record.tanggal_pengakhiran is not None
+    first, last = state.ends_from, state.ends_to
+    has_run_out = state.status in _RUN_OUT and last is not None and last < as_of
+    if is_ended or (not has_run_out and (last is not None or state.status in _CUT_SHORT)):
+        first, last = life.validity[record.id].ends_from, life.validity[record.id].ends_to
+    if first is None or last is None or (state.status in OVER and last > as_of):
         return None
-    return Ending(record, state.ends_from, state.ends_to)
+    return Ending(record, first, last)
+
+
+def calendar_ending(life: Life, record: KerjaSama) -> Ending | None:
+    """Return the end of an agreement as it stands in a calendar, None where it stands in none.
+
+    An addendum ends with what it amends, and what is not signed has nothing to end.
+    """
+    return ending_of(life, record) if _has_own_end(life, record) else None
+
+
+def _has_own_end(life: Life, record: KerjaSama) -> bool:
+    return record.mengubah is None and life.portal.states[record.id].status != "penyusunan"
 
 
 def end_in_words(record: KerjaSama, ending: Ending | None) -> str:
@@ -78,11 +100,12 @@ def end_in_words(record: KerjaSama, ending: Ending | None) -> str:
     return "tanpa batas waktu" if record.is_endless else "akhirnya tidak tercatat"
 
 
-def build_calendar(portal: Portal) -> Calendar:
+def build_calendar(life: Life) -> Calendar:
     """Sort every agreement by its end."""
-    known = [e for e in (ending_of(portal, r) for r in portal.kerja_sama.values()) if e]
+    records = [r for r in life.portal.kerja_sama.values() if _has_own_end(life, r)]
+    known = [e for e in (ending_of(life, r) for r in records) if e]
     known.sort(key=lambda e: (e.year, e.month or 13, e.first, e.last, e.record.id))
     years: dict[int, dict[int | None, list[Ending]]] = {}
     for ending in known:
         years.setdefault(ending.year, {}).setdefault(ending.month, []).append(ending)
-    return Calendar(years, len(portal.kerja_sama) - len(known))
+    return Calendar(years, len(records) - len(known))

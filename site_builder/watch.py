@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 from site_builder.deadlines import (
@@ -21,6 +21,7 @@ from site_builder.deadlines import (
     reports_due,
     wait_of,
 )
+from site_builder.endings import Ending, calendar_ending
 from site_builder.life import OVER, UNKNOWN, Life
 from site_builder.message import Message, counted
 from site_builder.model import KerjaSama
@@ -39,7 +40,7 @@ __all__ = [
     "watch",
 ]
 
-#: Naskah that end within so many days, each in the first list it fits.
+#: Naskah that certainly end within so many days, each in the first list it fits.
 ENDING_WITHIN = (7, 30, 60, 90, 180)
 #: A naskah in force shows some sign of being carried out within this many years.
 _YEARS_OF_SILENCE = 2
@@ -180,37 +181,55 @@ def days_message(days: tuple[int, int]) -> Message:
 # --- each list --------------------------------------------------------------------------------
 
 
-def _days_to_end(record: KerjaSama, life: Life) -> tuple[int, str] | None:
-    """Return the days to the end of a term that is known, and the reason in words."""
-    state, as_of = life.portal.states[record.id], life.portal.as_of
-    first, last = state.ends_from, state.ends_to
-    if record.mengubah is not None or first is None or last is None:
+def _days_to_end(record: KerjaSama, life: Life) -> tuple[Ending, int, int] | None:
+    """Return the end of a naskah that may still be in force, and the days to it, at least and at most.
+
+    The least is negative where the end may lie behind.
+    """
+    as_of = life.portal.as_of
+    ending = calendar_ending(life, record)
+    if ending is None or ending.last < as_of:
         return None
-    if life.is_in_force(record):
-        left = (first - as_of).days
-        when = "hari ini" if left == 0 else f"{left} hari lagi"
-        if first == last:
-            return left, f"Masa berlakunya habis {in_words(first)}, {when}."
-        return left, (
-            f"Masa berlakunya habis paling cepat {in_words(first)} ({when}) dan paling lambat "
-            f"{in_words(last)}; harinya tidak tercatat."
-        )
-    if state.status == UNKNOWN and first < as_of <= last:
-        left = (last - as_of).days
-        return left, (
-            f"Masa berlakunya habis antara {in_words(first)} dan {in_words(last)}; mungkin sudah "
-            "lewat."
-        )
+    is_open = life.portal.states[record.id].status == UNKNOWN and ending.first < as_of
+    if not is_open and not life.is_in_force(record):
+        return None
+    return ending, (ending.first - as_of).days, (ending.last - as_of).days
+
+
+def _bucket_of(least: int, most: int) -> int | None:
+    """Return the list in which a naskah certainly ends, None where no list holds all its days."""
+    start = 0
+    for within in ENDING_WITHIN:
+        if start <= least and most <= within:
+            return within
+        start = within + 1
     return None
 
 
-def _ending(least: int, most: int) -> Callable[[KerjaSama, Life, Law], Iterator[tuple[date, str]]]:
+def _ending(within: int) -> Callable[[KerjaSama, Life, Law], Iterator[tuple[date, str]]]:
     def find(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
         found = _days_to_end(record, life)
-        if found is not None and least <= found[0] <= most:
-            yield life.portal.as_of + timedelta(days=found[0]), found[1]
+        if found is None or _bucket_of(*found[1:]) != within:
+            return
+        ending, left, most = found
+        if left == most:
+            when = "hari ini" if left == 0 else f"{left} hari lagi"
+            yield ending.first, f"Masa berlakunya habis {in_words(ending.first)}, {when}."
+        else:
+            yield ending.first, f"Masa berlakunya habis {ending.words}."
 
     return find
+
+
+def _ending_on_no_day(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+    found = _days_to_end(record, life)
+    if found is None:
+        return
+    ending, least, most = found
+    if least > ENDING_WITHIN[-1] or _bucket_of(least, most) is not None:
+        return
+    doubt = "; mungkin sudah lewat" if least < 0 else ""
+    yield ending.first, f"Masa berlakunya habis {ending.words}{doubt}."
 
 
 def _notice(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
@@ -377,16 +396,25 @@ def _ending_kinds() -> Iterator[_Kind]:
             f"Berakhir dalam {most} hari"
             if not least
             else f"Berakhir dalam {least} sampai {most} hari",
-            "Masa berlaku naskah ini hampir habis. Para pihak dapat memperpanjang, mengganti, atau "
-            "mengakhirinya.",
+            "Masa berlaku naskah ini pasti habis dalam waktu itu. Para pihak dapat memperpanjang, "
+            "mengganti, atau mengakhirinya.",
             "",
-            _ending(least, most),
+            _ending(most),
         )
         least = most + 1
 
 
 _KINDS: tuple[_Kind, ...] = (
     *_ending_kinds(),
+    _Kind(
+        "akhir-tidak-pasti",
+        "Segera berakhir",
+        f"Dapat berakhir dalam {ENDING_WITHIN[-1]} hari, harinya tidak tercatat",
+        "Hari berakhirnya tidak tercatat, jadi tidak dapat dipastikan termasuk daftar yang mana. "
+        "Sebagian mungkin sudah berakhir.",
+        "",
+        _ending_on_no_day,
+    ),
     _Kind(
         "perpanjangan-luar-negeri",
         "Segera berakhir",
@@ -409,8 +437,9 @@ _KINDS: tuple[_Kind, ...] = (
         "payung-berlaku",
         "Belum ditindaklanjuti",
         "Naskah payung yang berlaku dan belum ditindaklanjuti",
-        "Kesepakatan bersama, nota kesepakatan, dan MoU yang diketahui berlaku, ditandatangani "
-        "lebih dari 12 bulan lalu, tanpa naskah pelaksanaan yang tercatat.",
+        "Kesepakatan bersama, nota kesepakatan, dan MoU yang diketahui berlaku, pasti "
+        "ditandatangani 12 bulan lalu atau lebih, tanpa naskah pelaksanaan yang tercatat. Yang sudah "
+        "berakhir tidak dihitung di sini; Kinerja menghitungnya juga.",
         "",
         _umbrella(is_certain=True),
     ),
@@ -418,8 +447,9 @@ _KINDS: tuple[_Kind, ...] = (
         "payung-keadaan-tidak-pasti",
         "Belum ditindaklanjuti",
         "Naskah payung tanpa tindak lanjut, keadaannya tidak dapat dipastikan",
-        "Kesepakatan bersama, nota kesepakatan, dan MoU yang ditandatangani lebih dari 12 bulan "
-        "lalu tanpa naskah pelaksanaan yang tercatat. Tidak dapat dipastikan apakah masih berlaku.",
+        "Kesepakatan bersama, nota kesepakatan, dan MoU yang pasti ditandatangani 12 bulan lalu "
+        "atau lebih, tanpa naskah pelaksanaan yang tercatat. Tidak dapat dipastikan apakah masih "
+        "berlaku. Yang sudah berakhir tidak dihitung di sini; Kinerja menghitungnya juga.",
         "",
         _umbrella(is_certain=False),
     ),

@@ -15,11 +15,11 @@ from icalendar import Calendar, Timezone, TimezoneStandard, vText
 from icalendar import Event as CalendarEvent
 from icalendar.parser import Contentline, Parameters
 
+from site_builder.endings import calendar_ending
 from site_builder.history import WIB, RecordHistory
-from site_builder.life import OVER
+from site_builder.life import OVER, Life
 from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words
-from site_builder.portal import Portal
 from site_builder.render import urls
 from site_builder.render.context import Context
 from site_builder.render.feeds import feed_places, place_name
@@ -34,22 +34,21 @@ _CLOSE = b"END:VCALENDAR\r\n"
 _NO_STAMP = date(2026, 1, 1)
 
 
-def ends_on(portal: Portal, record: KerjaSama) -> date | None:
+def ends_on(life: Life, record: KerjaSama) -> date | None:
     """Return the last day of an agreement if it stands in the calendars.
 
-    It does where the day is known, the agreement was not ended or superseded before it, and the day
-    lies ahead or is at most a year gone. An addendum has none of its own.
+    It does where the day is known, the agreement was not ended or superseded, and the day lies ahead
+    or is at most a year gone.
     """
-    state = portal.states[record.id]
+    ending = calendar_ending(life, record)
     if (
-        record.mengubah is not None
-        or state.ends_from is None
-        or state.ends_from != state.ends_to
-        or state.status in (OVER - {"berakhir"}) | {"penyusunan"}
-        or (portal.as_of - state.ends_from).days > _KEPT_DAYS
+        ending is None
+        or ending.first != ending.last
+        or life.portal.states[record.id].status in OVER - {"berakhir"}
+        or (life.portal.as_of - ending.first).days > _KEPT_DAYS
     ):
         return None
-    return state.ends_from
+    return ending.first
 
 
 def calendar_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
@@ -58,7 +57,7 @@ def calendar_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
     ordered: list[tuple[date, str, bytes]] = []
     by_place: dict[tuple[str, str], list[tuple[date, str, bytes]]] = {}
     for record in portal.kerja_sama.values():
-        end = ends_on(portal, record)
+        end = ends_on(ctx.life, record)
         if end is None:
             continue
         row = (end, record.id, _event(ctx, record, end))

@@ -349,7 +349,7 @@ class Context:
 
     def _until(self, record: KerjaSama) -> str:
         """Return the last day of an agreement in words, "" where no day, month or year is known."""
-        ending = ending_of(self.portal, record)
+        ending = ending_of(self.life, record)
         last = spanning(ending.first, ending.last) if ending is not None else None
         return "" if last is None else self.language.write(last)
 
@@ -387,7 +387,7 @@ class Context:
         }
 
     def _ending_year(self, record: KerjaSama) -> str:
-        ending = ending_of(self.portal, record)
+        ending = ending_of(self.life, record)
         if ending is None or ending.first.year != ending.last.year:
             return UNKNOWN_YEAR
         return str(ending.first.year)

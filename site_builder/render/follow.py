@@ -69,7 +69,7 @@ def follow_pages(build: Builder) -> Iterator[Page]:
     """Yield the page on how to follow changes."""
     ctx = build.ctx
     portal = ctx.portal
-    dated = [r for r in portal.kerja_sama.values() if ends_on(portal, r) is not None]
+    dated = [r for r in portal.kerja_sama.values() if ends_on(build.ctx.life, r) is not None]
     yield build.page(
         "follow.html",
         urls.FOLLOW,

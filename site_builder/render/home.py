@@ -39,7 +39,7 @@ def home_pages(build: Builder) -> Iterator[Page]:
             (len(portal.by_wilayah), ctx.gettext("pemerintah daerah"), "wilayah/"),
             (
                 sum(ctx.facet_counts["keadaan"][code] for code in IN_FORCE),
-                ctx.gettext("diketahui masih berlaku"),
+                ctx.gettext("diketahui masih berlaku, termasuk segera berakhir dan diubah"),
                 "status/",
             ),
         ],

@@ -28,7 +28,8 @@ _COLUMNS = (
     (
         "Payung belum ditindaklanjuti",
         "Tanpa naskah pelaksanaan yang tercatat; dari kesepakatan bersama, nota kesepakatan, dan "
-        "MoU yang pasti ditandatangani 12 bulan lalu atau lebih.",
+        "MoU yang pasti ditandatangani 12 bulan lalu atau lebih, juga yang sudah berakhir. Pantauan "
+        "mendaftar hanya yang belum berakhir.",
     ),
     ("Naskah dapat dibaca", "Berkas naskahnya ditautkan; dari semua naskah."),
     ("Evaluasi tercatat", "Sedikitnya satu evaluasi tercatat; dari semua naskah."),

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 
 from site_builder.endings import ending_of
 from site_builder.export import flat_rows
-from site_builder.portal import Portal
+from site_builder.life import Life
 from site_builder.render.context import FACETS, Context, Summary
 from site_builder.search.documents import Reader, level_of
 from site_builder.search.roots import roots_of
@@ -179,15 +179,15 @@ def _facets(ctx: Context) -> dict[str, dict[str, str]]:
     }
 
 
-def _by_last_day(portal: Portal) -> list[int]:
+def _by_last_day(life: Life) -> list[int]:
     """Agreements with a known last day: those still to come, the nearest first, then those past."""
     to_come: list[tuple[int, int]] = []
     past: list[tuple[int, int]] = []
-    for number, record in enumerate(portal.kerja_sama.values()):
-        ending = ending_of(portal, record)
+    for number, record in enumerate(life.portal.kerja_sama.values()):
+        ending = ending_of(life, record)
         if ending is None:
             continue
-        days = (ending.last - portal.as_of).days
+        days = (ending.last - life.portal.as_of).days
         (to_come if days >= 0 else past).append((abs(days), number))
     return [number for _, number in (*sorted(to_come), *sorted(past))]
 
@@ -228,7 +228,7 @@ def _content(reader: Reader) -> _Writer:
         writer.files[f"e/{letter}.txt"] = text
     for name, values in _facets(ctx).items():
         writer.files[f"s/{name}.json"] = _json(values)
-    writer.files["s/akhir.json"] = _json(_by_last_day(portal))
+    writer.files["s/akhir.json"] = _json(_by_last_day(ctx.life))
     ids = list(portal.kerja_sama)
     for start in range(0, len(ids), ROWS_PER_FILE):
         rows = [_row(ctx, record) for record in ids[start : start + ROWS_PER_FILE]]

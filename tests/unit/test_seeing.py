@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from site_builder.counterparts import BUCKETS, bucket_of, counterparts_in, pairs_of
 from site_builder.endings import build_calendar, ending_of
+from site_builder.life import OVER, Life
 from site_builder.model import KerjaSama
 from site_builder.portal import Portal
 from site_builder.render.build import Builder
+from site_builder.render.calendars import ends_on
 from site_builder.render.context import Context
 from site_builder.render.page import Page
 from site_builder.render.seeing import seeing_files, seeing_pages
@@ -27,7 +29,7 @@ from site_builder.render.seeing.between_pages import between_files, shard_of
 from site_builder.render.seeing.compare_pages import Side, compare
 from site_builder.render.seeing.group_pages import glance_at_region, region_records, yearly
 from site_builder.render.seeing.timelines import build_axis, build_bar, in_chains
-from tests.life_support import agreements, naskah, portal
+from tests.life_support import agreements, life, naskah, portal
 from tests.support import ROOT, portal_of
 
 
@@ -66,9 +68,9 @@ def test_chains_hold_every_agreement_once_in_one_piece(
 
 @given(agreements())
 def test_bars_stay_on_the_axis(records: list[KerjaSama]) -> None:
-    found = portal(*records)
+    found = life(*records)
     axis = build_axis(found, records)
-    assert axis.first <= found.as_of <= axis.last
+    assert axis.first <= found.portal.as_of <= axis.last
     assert 0 <= axis.today <= 100
     for record in records:
         bar = build_bar(found, record, axis)
@@ -118,7 +120,7 @@ def test_what_is_not_known_is_drawn_apart_and_said(
     dates: dict[str, object], drawn: tuple[bool, int, bool], words: str
 ) -> None:
     record = naskah("a", **dates)
-    found = portal(record)
+    found = life(record)
     bar = build_bar(found, record, build_axis(found, [record]))
     assert (bar.sure is not None, len(bar.unsure), bar.fading is not None) == drawn
     assert bar.words == words
@@ -127,7 +129,7 @@ def test_what_is_not_known_is_drawn_apart_and_said(
 def test_a_life_before_the_drawn_years_is_an_arrow() -> None:
     old = naskah("a", tanggal_penandatanganan="1990-01-01", tanggal_berakhir="1995-01-01")
     new = naskah("b", tanggal_penandatanganan="2020-01-01", tanggal_berakhir="2090-01-01")
-    found = portal(old, new)
+    found = life(old, new)
     axis = build_axis(found, [old, new])
     assert build_bar(found, old, axis).outside == "before"
     cut = build_bar(found, new, axis)
@@ -245,10 +247,15 @@ def test_every_agreement_of_a_party_stands_on_its_page_of_pairs() -> None:
 
 @given(agreements())
 def test_calendar_holds_every_agreement_once(records: list[KerjaSama]) -> None:
-    found = portal(*records)
+    found = life(*records)
     calendar = build_calendar(found)
     entries = [e for months in calendar.years.values() for es in months.values() for e in es]
-    assert len(entries) + calendar.unknown == len(records)
+    alone = [
+        r
+        for r in records
+        if r.mengubah is None and found.portal.states[r.id].status != "penyusunan"
+    ]
+    assert len(entries) + calendar.unknown == len(alone)
     assert len({e.record.id for e in entries}) == len(entries)
     for year, months in calendar.years.items():
         for month, endings in months.items():
@@ -270,7 +277,7 @@ def test_calendar_holds_every_agreement_once(records: list[KerjaSama]) -> None:
 )
 def test_partial_ends_are_said_as_they_are(end: str, month: int | None, words: str) -> None:
     record = naskah("a", tanggal_penandatanganan="2020-01-01", tanggal_berakhir=end)
-    ending = ending_of(portal(record), record)
+    ending = ending_of(life(record), record)
     assert ending is not None
     assert (ending.month, ending.words) == (month, words)
 
@@ -282,13 +289,68 @@ def test_an_early_ending_counts_not_the_date_once_agreed() -> None:
         tanggal_berakhir="2030-01-01",
         tanggal_pengakhiran="2024-05-06",
     )
-    ending = ending_of(portal(record), record)
+    ending = ending_of(life(record), record)
     assert ending is not None
     assert ending.first == date(2024, 5, 6)
 
 
+@given(agreements())
+def test_what_is_over_is_no_coming_end_and_subscribers_see_the_same(
+    records: list[KerjaSama],
+) -> None:
+    found = life(*records)
+    as_of = found.portal.as_of
+    calendar = build_calendar(found)
+    ahead = {
+        e.record.id: e
+        for months in calendar.years.values()
+        for endings in months.values()
+        for e in endings
+        if e.last > as_of
+    }
+    assert not any(found.portal.states[i].status in OVER for i in ahead)
+    subscribed = {r.id: day for r in records if (day := ends_on(found, r)) and day > as_of}
+    assert subscribed == {i: e.first for i, e in ahead.items() if e.first == e.last}
+
+
+@pytest.mark.parametrize(
+    ("links", "first"),
+    [
+        ({"menggantikan": "a"}, date(2022, 5, 31)),
+        ({"mengubah": "a", "tanggal_berakhir": "2032-01-01"}, date(2032, 1, 1)),
+    ],
+)
+def test_end_takes_in_what_followed(links: dict[str, str], first: date) -> None:
+    dates = {"tanggal_penandatanganan": "2020-01-01", "tanggal_berakhir": "2030-01-01"}
+    record = naskah("a", **dates)
+    after = naskah("b", tanggal_penandatanganan="2022-06-01", **links)
+    ending = ending_of(life(record, after), record)
+    assert ending is not None
+    assert ending.first == first
+
+
+def test_extension_does_not_shorten_a_term_that_ran_out() -> None:
+    record = naskah("a", tanggal_penandatanganan="2020-01-01", tanggal_berakhir="2024-06-30")
+    after = naskah("b", tanggal_penandatanganan="2024-06-30", memperpanjang="a")
+    ending = ending_of(life(record, after), record)
+    assert ending is not None
+    assert ending.first == date(2024, 6, 30)
+    endless = naskah("a", tanggal_penandatanganan="2020-01-01")
+    assert ending_of(life(endless, after), endless) is None
+
+
+def test_ended_on_a_day_nobody_recorded_has_no_end() -> None:
+    record = naskah(
+        "a",
+        tanggal_penandatanganan="2020-01-01",
+        tanggal_berakhir="2030-01-01",
+        alasan_pengakhiran="kesepakatan",
+    )
+    assert ending_of(life(record), record) is None
+
+
 def test_pages_of_the_years_hold_every_known_end() -> None:
-    calendar = build_calendar(real())
+    calendar = build_calendar(Life(real()))
     for year, months in calendar.years.items():
         total = sum(map(len, months.values()))
         pages = [p for p in real_pages().values() if p.path.startswith(f"kalender/{year}/")]

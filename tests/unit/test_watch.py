@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.deadlines import read_law
+from site_builder.endings import calendar_ending
 from site_builder.life import Life
 from site_builder.model import Evaluasi, KerjaSama, Pelaksanaan, Pihak
 from site_builder.plan_model import Usulan
@@ -59,10 +60,37 @@ def test_end_on_the_day_itself_is_today() -> None:
     assert "21 November 2026" in entry.reason
 
 
-def test_end_known_to_the_year_says_so() -> None:
-    running = naskah(tanggal_penandatanganan="2024-01-01", tanggal_berakhir="2026")
-    (entry,) = lists(life(running))["berakhir-60-hari"].entries
-    assert "mungkin sudah lewat" in entry.reason
+@pytest.mark.parametrize(
+    ("end", "code", "words"),
+    [
+        ("2026", "akhir-tidak-pasti", "dalam tahun 2026, bulannya tidak tercatat; mungkin sudah"),
+        ("2026-11", "akhir-tidak-pasti", "harinya tidak tercatat; mungkin sudah lewat"),
+        ("2027-01", "akhir-tidak-pasti", "dalam Januari 2027, harinya tidak tercatat."),
+        ("2027-03", "berakhir-180-hari", "dalam Maret 2027, harinya tidak tercatat."),
+        ("2027", "akhir-tidak-pasti", "dalam tahun 2027, bulannya tidak tercatat."),
+    ],
+)
+def test_end_without_its_day_is_apart_unless_every_day_fits_one_list(
+    end: str, code: str, words: str
+) -> None:
+    found = lists(life(naskah(tanggal_penandatanganan="2024-01-01", tanggal_berakhir=end)))
+    assert [c for c in (*BUCKETS, "akhir-tidak-pasti") if found[c].entries] == [code]
+    assert words in found[code].entries[0].reason
+
+
+@settings(max_examples=60)
+@given(agreements(), st.dates(date(2018, 6, 1), date(2028, 6, 1)))
+def test_what_a_list_of_days_holds_ends_within_them(records: list[KerjaSama], as_of: date) -> None:
+    whole = life(*records, as_of=as_of)
+    found = lists(whole)
+    least = 0
+    for most, code in zip(ENDING_WITHIN, BUCKETS, strict=True):
+        for entry in found[code].entries:
+            ending = calendar_ending(whole, whole.portal.kerja_sama[entry.id])
+            assert ending is not None
+            assert least <= (ending.first - as_of).days
+            assert (ending.last - as_of).days <= most
+        least = most + 1
 
 
 def test_notice_abroad() -> None:
@@ -206,7 +234,7 @@ def test_lists_part_the_whole_and_counts_add_up(records: list[KerjaSama], as_of:
     for code, members in ids.items():
         if code != "tenggat-lewat":
             assert len(members) == len(set(members)), code
-    buckets = Counter(i for code in BUCKETS for i in ids[code])
+    buckets = Counter(i for code in (*BUCKETS, "akhir-tidak-pasti") for i in ids[code])
     assert all(count == 1 for count in buckets.values())
     for one, other in (
         ("payung-berlaku", "payung-keadaan-tidak-pasti"),

@@ -87,7 +87,7 @@ def between_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
                 found[key].append([record.id, others])
                 if record.id not in naskah:
                     row = ctx.summary(record)
-                    until = end_in_words(record, ending_of(portal, record))
+                    until = end_in_words(record, ending_of(ctx.life, record))
                     naskah[record.id] = [
                         row.title, row.date, row.status, until, bucket_of(portal, record.id),
                     ]  # fmt: skip

@@ -51,7 +51,7 @@ class Strip:
 
 def calendar_pages(build: Builder) -> Iterator[Page]:
     """Yield the calendar and the pages of its years."""
-    calendar = build_calendar(build.ctx.portal)
+    calendar = build_calendar(build.ctx.life)
     today = build.ctx.portal.as_of
     here = today.year * 12 + today.month - 1
 

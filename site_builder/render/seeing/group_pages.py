@@ -192,11 +192,11 @@ def _timeline(
     section: str,
 ) -> Iterator[Page]:
     ctx = build.ctx
-    axis = build_axis(ctx.portal, records)
+    axis = build_axis(ctx.life, records)
     rows = list(in_chains(records))
     for path, pager, part in build.paged(base, rows):
         shown: list[tuple[Row, Bar, Summary]] = [
-            (row, build_bar(ctx.portal, row.record, axis), ctx.summary(row.record)) for row in part
+            (row, build_bar(ctx.life, row.record, axis), ctx.summary(row.record)) for row in part
         ]
         yield build.page(
             "timelines.html",

@@ -13,9 +13,9 @@ from typing import Literal
 
 from site_builder.dataset import LINKS
 from site_builder.endings import end_in_words, ending_of
+from site_builder.life import Life
 from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words
-from site_builder.portal import Portal
 
 __all__ = ["Axis", "Bar", "Row", "build_axis", "build_bar", "in_chains"]
 
@@ -104,13 +104,13 @@ def _order(record: KerjaSama) -> tuple[date, str]:
     return start.first if start is not None else date.max, record.id
 
 
-def build_axis(portal: Portal, records: Sequence[KerjaSama]) -> Axis:
+def build_axis(life: Life, records: Sequence[KerjaSama]) -> Axis:
     """Return an axis of whole years around the date of the data, no longer than the dates need."""
-    today = portal.as_of
+    today = life.portal.as_of
     years = {today.year}
     for record in records:
         start = record.tanggal_mulai or record.tanggal_penandatanganan
-        end = ending_of(portal, record)
+        end = ending_of(life, record)
         if start is not None:
             years.add(start.first.year)
         if end is not None:
@@ -124,10 +124,10 @@ def build_axis(portal: Portal, records: Sequence[KerjaSama]) -> Axis:
     return Axis(first, last, axis.place(today), ticks)
 
 
-def build_bar(portal: Portal, record: KerjaSama, axis: Axis) -> Bar:
+def build_bar(life: Life, record: KerjaSama, axis: Axis) -> Bar:
     """Return the bar of an agreement, and its dates in words."""
     start = record.tanggal_mulai or record.tanggal_penandatanganan
-    end = ending_of(portal, record)
+    end = ending_of(life, record)
     since = f"Mulai {in_words(start)}" if start is not None else "Mulainya tidak tercatat"
     words = f"{since}, {end_in_words(record, end)}"
     sure: tuple[date, date] | None = None
@@ -146,7 +146,7 @@ def build_bar(portal: Portal, record: KerjaSama, axis: Axis) -> Bar:
         sure = (start.last, date.max)
     elif start is not None:
         # A year at least, so that what began this week is seen too.
-        fading = (start.last, max(portal.as_of, start.last + timedelta(days=365)))
+        fading = (start.last, max(life.portal.as_of, start.last + timedelta(days=365)))
     days = [day for stretch in (sure, fading, *unsure) if stretch for day in stretch]
     outside: Literal["", "before", "after"] = ""
     if days and max(days) < axis.first:
