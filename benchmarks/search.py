@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -327,8 +327,8 @@ class Costs:
 
 def _costs(
     folder: Path, browser: Browser, size: int
-) -> tuple[list[Costs], list[float], list[float]]:
-    """Return bytes of some first queries, then ms per key: told by the page, seen from outside."""
+) -> tuple[list[Costs], dict[str, list[float]]]:
+    """Return bytes of some first queries, then ms per key."""
     folder.mkdir(parents=True)
     _say(f"site of {size:,} generated records")
     generate(ROOT, folder / "data", size)
@@ -337,8 +337,8 @@ def _costs(
     _say(f"{len(queries)} cold first queries, then {sum(map(len, queries))} keys")
     with serving(folder / "site") as server:
         costs = [_cold(browser, server, text) for text in queries]
-        told, seen = _typed(browser, server, queries)
-    return costs, told, seen
+        keys = _typed(browser, server, queries)
+    return costs, keys
 
 
 def _search_site(records: Path, folder: Path) -> None:
@@ -399,16 +399,17 @@ def _cold(browser: Browser, server: Served, text: str) -> Costs:
 
 #: From a key to the frame after the last change of the page, and what the page itself tells.
 _WATCH_KEYS = """() => {
-    const bench = window.benchKeys = { asked: 0, painted: 0, told: [] };
+    const bench = window.benchKeys = { asked: 0, first: 0, painted: 0, told: [] };
     new PerformanceObserver((list) => {
       for (const entry of list.getEntriesByName("cari")) bench.told.push(entry.duration);
     }).observe({ type: "measure" });
     document.getElementById("q").addEventListener("input", (event) => {
       bench.asked = event.timeStamp;
-      bench.painted = 0;
+      bench.first = bench.painted = 0;
     }, true);
     new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => {
       bench.painted = performance.now();
+      bench.first ||= bench.painted;
     }))).observe(document.querySelector("main"),
       { subtree: true, childList: true, characterData: true });
 }"""
@@ -421,35 +422,40 @@ _KEY_DONE = f"""() => {{
 }}"""
 
 
-def _typed(
-    browser: Browser, server: Served, queries: Sequence[str]
-) -> tuple[list[float], list[float]]:
-    """Type queries letter by letter after a first one; return ms per key, told and seen."""
+def _typed(browser: Browser, server: Served, queries: Sequence[str]) -> dict[str, list[float]]:
+    """Type queries letter by letter after a first one, then all of them again.
+
+    Returns ms per key: told by the page, and till the first painting as seen from outside; with
+    pieces of the index still to fetch, and with all of them in hand.
+    """
     context = browser.new_context(locale="id-ID")
     page = context.new_page()
     page.goto(f"{server.address}kerja-sama/")
     _type(page, "kerja sama")
     page.wait_for_timeout(_QUIET_MS)
     page.evaluate(_WATCH_KEYS)
-    seen: list[float] = []
-    for text in queries:
-        page.locator("#q").fill("")
-        page.wait_for_timeout(_QUIET_MS)
-        page.evaluate("benchKeys.told.length = 0") if not seen else None
-        for letter in text:
-            page.keyboard.type(letter)
-            page.wait_for_function(_KEY_DONE, timeout=120_000)
-            duration = page.evaluate("benchKeys.painted - benchKeys.asked")
-            if duration > 0:
-                seen.append(duration)
-    told: list[float] = page.evaluate("benchKeys.told")
+    durations: dict[str, list[float]] = {}
+    for pieces in ("pieces to fetch", "pieces in hand"):
+        seen: list[float] = []
+        told: list[float] = []
+        for text in queries:
+            page.locator("#q").fill("")
+            page.wait_for_timeout(_QUIET_MS)
+            page.evaluate("benchKeys.told.length = 0")
+            for letter in text:
+                page.keyboard.type(letter)
+                page.wait_for_function(_KEY_DONE, timeout=120_000)
+                duration = page.evaluate("benchKeys.first - benchKeys.asked")
+                if duration > 0:
+                    seen.append(duration)
+            told += page.evaluate("benchKeys.told")
+        durations[f"told by the page, {pieces}"] = told
+        durations[f"seen from outside, {pieces}"] = seen
     context.close()
-    return told, seen
+    return durations
 
 
-def _print_costs(
-    size: int, costs: Sequence[Costs], told: Sequence[float], seen: Sequence[float]
-) -> None:
+def _print_costs(size: int, costs: Sequence[Costs], keys: Mapping[str, Sequence[float]]) -> None:
     print(f"\nMoved at {size:,} generated records, cold, KB over the network (by the page | sent)")
     print(f"{'':<28}{'list page':>18}{'first query':>18}{'visit by address':>18}")
 
@@ -463,7 +469,7 @@ def _print_costs(
     if bound is not None:
         verdict = "met" if most <= bound else "NOT met"
         print(f"largest first query: {most:.1f} KB (bound {bound} KB): {verdict}")
-    for name, durations in (("told by the page", told), ("seen from outside", seen)):
+    for name, durations in keys.items():
         if len(durations) < 2:
             continue
         p95 = statistics.quantiles(durations, n=20)[-1]
