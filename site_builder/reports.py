@@ -38,6 +38,7 @@ __all__ = [
     "SynergyYear",
     "all_reports",
     "periods",
+    "reported_regions",
     "synergy_years",
     "workbook_bytes",
 ]
@@ -163,6 +164,19 @@ def periods(as_of: date) -> list[Period]:
 
 def all_reports(life: Life) -> Iterator[Report]:
     """Yield the reports of every region that has something to report, by region and period."""
+    for code, period, certain, unsure, mapped in _contents(life):
+        yield _report(code, period, certain, unsure, mapped, life)
+
+
+def reported_regions(life: Life) -> frozenset[str]:
+    """Return the codes of the regions that have a report, without writing any."""
+    return frozenset(code for code, *_ in _contents(life))
+
+
+def _contents(
+    life: Life,
+) -> Iterator[tuple[str, Period, list[KerjaSama], list[KerjaSama], list[Potensi]]]:
+    """Yield region, period, naskah certain and unsure, and potentials of each report."""
     portal = life.portal
     potentials = portal.potensi_by_wilayah
     codes = sorted({*portal.by_wilayah, *potentials})
@@ -182,7 +196,7 @@ def all_reports(life: Life) -> Iterator[Report]:
                 _overlaps(r.tanggal_penandatanganan, period) for r in unsure
             )
             if certain or mapped or (unsure and is_unsure_reported):
-                yield _report(code, period, certain, unsure, mapped, life)
+                yield code, period, certain, unsure, mapped
 
 
 def _report(

@@ -17,7 +17,7 @@ from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
 from site_builder.partial_date import spanning
 from site_builder.portal import Portal
 from site_builder.render.language import Language, indonesian
-from site_builder.reports import all_reports
+from site_builder.reports import reported_regions
 from site_builder.schema import Field
 from site_builder.tables import Record
 from site_builder.watch import Parts, WatchList, by_party, watch
@@ -189,7 +189,7 @@ class Context:
     @cached_property
     def regions_with_reports(self) -> frozenset[str]:
         """Codes of the regions that have a report to complete."""
-        return frozenset(report.region for report in all_reports(self.life))
+        return reported_regions(self.life)
 
     @cached_property
     def mapped_regions(self) -> frozenset[str]:
