@@ -58,7 +58,7 @@ WORKING_DAYS_NOTE = msgid(
 _DAYS_OF_WORK = 5
 _WEEK = 7
 _DAY = timedelta(days=1)
-_REQUESTED = ("surat", "dianggap-disetujui")
+_REQUESTED = ("surat", "disetujui", "dianggap-disetujui")
 #: The stage after which a naskah no longer waits to be made.
 _SIGNED_STAGE = {
     "ksdd": "penandatanganan-pks",

@@ -638,6 +638,11 @@ EXAMPLES: dict[str, Example] = {
         "daerah: pemkab-lumajang\ndaerah_lain:\n  - pemkab-lumajang",
         "daerah: pemkab-lumajang\ndaerah_lain:\n  - pemkab-malang",
     ),
+    "persetujuan-dprd-tahap": Example(
+        "Tahap persetujuan DPRD tanpa cara persetujuan",
+        "tahapan:\n  - tahap: persetujuan-dprd",
+        "persetujuan_dprd: disetujui\ntahapan:\n  - tahap: persetujuan-dprd",
+    ),
     "kejadian-id-lama": Example(
         "Id lama yang masih dipakai",
         "# pot-2020-0001.yaml masih ada\nid: kej-2020-0001\nid_lama: pot-2020-0001",

@@ -158,10 +158,28 @@ def approval_has_kind(record: Record, dataset: Dataset) -> Iterator[Hit]:
         )
 
 
+@rule("persetujuan-dprd-tahap", Severity.SARAN)
+def approval_stage_has_field(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Naskah dengan tahap persetujuan DPRD mencatat cara persetujuannya."""
+    if record.main.values.get("persetujuan_dprd"):
+        return
+    for row in child_rows(record, "tahapan"):
+        if known(row, "tahap") == "persetujuan-dprd":
+            yield Hit(
+                row,
+                "tahap",
+                "tahap persetujuan DPRD tercatat, tetapi `persetujuan_dprd` kosong",
+                "isi `persetujuan_dprd`; pakai disetujui bila sumber tidak menyebut bentuknya, atau "
+                "tidak-diketahui bila persetujuannya bagi naskah ini tidak disebut",
+            )
+            return
+
+
 RULES = (
     stage_belongs_to_kind,
     stages_in_order,
     signing_stage_agrees,
     approval_before_signing,
     approval_has_kind,
+    approval_stage_has_field,
 )
