@@ -24,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from site_builder.render.frame import Frame, json_ld, with_policy
+from site_builder.render.frame import ADDRESS_MARKS, Frame, json_ld, with_policy
 from site_builder.render.language import INDONESIAN
 from site_builder.render.menu import frames_of
 from site_builder.render.page import Page, Shell
@@ -88,12 +88,13 @@ class _Document:
             _PLACE: quote(page.path),
             _OWN: frame.own_head(page, root),
             _OTHER: quote(frame.other_language(page.path)),
+            **frame.own_address(page),
         }
         return "".join(values.get(piece, piece) for piece in self.pieces[key]).encode()
 
     def _cut(self, language: str, root: str, place: tuple[str, str]) -> Sequence[str]:
         text = with_policy(_fill(self.text, self.frames[language], root, place))
-        marks = (_TITLE, _DESCRIPTION, _BODY, _PLACE, _OWN, _OTHER)
+        marks = (_TITLE, _DESCRIPTION, _BODY, _PLACE, _OWN, _OTHER, *ADDRESS_MARKS)
         return re.split(f"({'|'.join(marks)})", text)
 
 

@@ -73,6 +73,9 @@ def _wrap(frames: Mapping[str, Frame], page: Page) -> bytes:
     frame = frames[page.language]
     root = frame.root(page.path)
     place = frame.place(page.path, page.section)
+    footer = frame.footer(root)
+    for mark, address in frame.own_address(page).items():
+        footer = footer.replace(mark, address)
     text = (
         environment(frame.language)
         .get_template("plain.html")
@@ -84,7 +87,7 @@ def _wrap(frames: Mapping[str, Frame], page: Page) -> bytes:
             security=Markup(frame.security),  # noqa: S704 # made by us, no data in it
             head=Markup(frame.head(root) + frame.own_head(page, root)),  # noqa: S704 # own_head escapes
             header=Markup(frame.header(root, place, frame.other_language(page.path))),  # noqa: S704 # rendered with autoescape
-            footer=Markup(frame.footer(root)),  # noqa: S704 # rendered with autoescape
+            footer=Markup(footer),  # noqa: S704 # rendered with autoescape
             data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
         )
     )

@@ -111,7 +111,6 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         section="kerja-sama/",
         json_ld=agreement_json_ld(ctx, record) if language.is_source else None,
         preview=urls.picture(record.id),
-        assets=("salin.js",),
         links=(
             *((print_style(path),) if language.is_source else ()),
             *record_feed_links(ctx, record, path),

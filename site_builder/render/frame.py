@@ -19,7 +19,7 @@ from site_builder.render.language import ENGLISH, Language, indonesian
 from site_builder.render.page import HeadLink, Page, root_of
 from site_builder.render.picture import SIZE
 
-__all__ = ["POLICY", "Frame", "MenuEntry", "json_ld", "with_policy"]
+__all__ = ["ADDRESS_MARKS", "POLICY", "Frame", "MenuEntry", "json_ld", "with_policy"]
 
 #: Before anything is drawn: colours the reader chose, and whether there is script at all.
 _EARLY = (
@@ -29,6 +29,9 @@ _EARLY = (
 )
 #: Stands where the policy goes until the rest of the document is known.
 POLICY = "%%KEBIJAKAN-KEAMANAN-ISI%%"
+#: Stand in the footer for the address of the page: as text, and as part of another address.
+_ADDRESS, _ADDRESS_WITHIN = "ksd-alamat-halaman", "ksd-alamat-dalam-alamat"
+ADDRESS_MARKS = (_ADDRESS, _ADDRESS_WITHIN)
 #: Languages of the pages as Open Graph names them.
 _LOCALES = {"id": "id_ID", "en": "en_GB"}
 
@@ -53,6 +56,7 @@ class Frame:
     menu: Sequence[MenuEntry]
     branch: str = "HEAD"
     base_url: str = ""
+    email: str = ""
     language: Language = field(default_factory=indonesian)
 
     @property
@@ -159,8 +163,43 @@ class Frame:
         ]
 
     def footer(self, root: str) -> str:
-        """Return the footer of every page."""
-        return environment(self.language).get_template("footer.html").render(frame=self, root=root)
+        """Return the footer of every page; `own_address` says what to put into it for one."""
+        return (
+            environment(self.language)
+            .get_template("footer.html")
+            .render(
+                frame=self,
+                root=root,
+                form=urls.report(self.repo_url, address=_ADDRESS_WITHIN) if self.repo_url else "",
+                letter=self._letter(_ADDRESS),
+                mail=self._mail(),
+            )
+        )
+
+    def own_address(self, page: Page) -> Mapping[str, str]:
+        """Return what stands in the footer of this page for the marks in it."""
+        address = self.base_url + quote(page.path)
+        return {_ADDRESS: str(escape(address)), _ADDRESS_WITHIN: quote(address, safe="")}
+
+    def _letter(self, address: str) -> str:
+        """Return a report to be filled in and sent by any way there is."""
+        gettext = self.language.gettext
+        lines = (
+            gettext("Halaman: %(address)s", address=address),
+            gettext("Keadaan data: %(date)s", date=self.language.date_words(self.as_of)),
+            gettext("Yang keliru:"),
+            gettext("Yang benar, dan dari mana diketahui:"),
+        )
+        return "\n".join(lines)
+
+    def _mail(self) -> str:
+        """Return the address that opens a letter to the office (RFC 6068), "" where it names none."""
+        if not self.email:
+            return ""
+        heading = self.language.gettext("Laporan kekeliruan")
+        subject = quote(f"{heading}: {self.site_name}", safe="")
+        body = quote(self._letter(_ADDRESS_WITHIN).replace("\n", "\r\n"), safe="")
+        return f"mailto:{quote(self.email, safe='@')}?subject={subject}&body={body}"
 
 
 def _head_links(links: Iterable[HeadLink]) -> str:

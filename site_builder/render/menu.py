@@ -75,6 +75,7 @@ def frames_of(
         base_path=urlsplit(base_url).path or "/",
         base_url=base_url,
         branch=extra["branch"],
+        email=(extra["email"] or "").strip(),
         menu=menu_of(settings["nav"], read),
     )
     own = extra[ENGLISH]

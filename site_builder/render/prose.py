@@ -22,6 +22,9 @@ _ALIGN = re.compile(r' style="text-align: ?(left|right|center);?"')
 _OUTSIDE = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>https?://[^"]*)"(?P<after>[^>]*)>')
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+#: What a page for developers, written in English, puts around its text, and what it says of itself.
+_IN_ENGLISH = '<div lang="en">'
+_ENGLISH_NOTICE = '<p class="ksd-soft">Halaman ini berbahasa Inggris.</p>'
 #: A page with fewer headings is seen at a glance and needs no contents.
 _ENOUGH = 3
 
@@ -56,17 +59,24 @@ def _content(html: str, language: Language) -> str:
     code scroll inside a container that can be focused.
     """
     headings = _HEADING.findall(html)
-    html = _polish(html, language)
+    tag = ""
+    if language.is_source and _IN_ENGLISH in html:
+        tag = ' lang="en"'
+        html = html.replace("<h1", f"<h1{tag}", 1).replace("</h1>", f"</h1>{_ENGLISH_NOTICE}", 1)
+        html = _polish(html, english())
+    else:
+        html = _polish(html, language)
     if len(headings) < _ENOUGH:
         return f'<article class="ksd ksd-text">{html}</article>'
     entries = "".join(
         f'<li><a href="#{id_}">{_TAG.sub("", text)}</a></li>' for id_, text in headings
     )
     title, text = html.split("</h1>", 1)
+    here = language.gettext("Di halaman ini")
     return (
         f'<article class="ksd ksd-text ksd-with-contents">{title}</h1>'
         '<nav class="ksd-contents" aria-labelledby="daftar-isi">'
-        f'<p id="daftar-isi">{language.gettext("Di halaman ini")}</p><ul>{entries}</ul></nav><div>{text}</div></article>'
+        f'<p id="daftar-isi">{here}</p><ul{tag}>{entries}</ul></nav><div>{text}</div></article>'
     )
 
 

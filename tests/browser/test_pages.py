@@ -124,6 +124,20 @@ def test_menu_works_by_keyboard_and_touch_without_script_too(
     context.close()
 
 
+def test_menu_of_a_phone_has_the_search_and_every_page(address: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{address}mitra/")
+    ways = "nodes => nodes.map(node => node.getAttribute('href'))"
+    every = page.locator("footer nav a").evaluate_all(ways)
+    page.locator(".ksd-menu > summary").click()
+    assert page.locator(".ksd-menu nav a").evaluate_all(ways) == every
+    expect(page.locator(".ksd-menu").get_by_role("link", name="Unduh data")).to_be_visible()
+    page.locator(".ksd-menu").get_by_role("searchbox").fill("air minum")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/kerja-sama/\?q=air\+minum$"))
+    page.close()
+
+
 def test_menu_says_where_the_page_stands(address: str, page: Page) -> None:
     for path, tab, part in (
         ("", "Beranda", None),

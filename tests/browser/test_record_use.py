@@ -94,6 +94,8 @@ def test_without_script_there_is_no_button_that_does_nothing(
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{address}kerja-sama/pub-2022-0003/")
     assert page.locator("button[data-salin]:visible").count() == 0
+    page.locator("footer summary").click()
+    assert f"{PUBLIC}kerja-sama/pub-2022-0003/" in page.locator("#isi-laporan").inner_text()
     assert "pub-2022-0003" in page.locator("#kutip-apa").inner_text()
     page.close()
 
@@ -117,10 +119,27 @@ def test_reports_and_proposals_open_filled_in(address: str, page: Page) -> None:
 
 
 def test_every_kind_of_page_says_whom_to_write_to(address: str, page: Page) -> None:
-    for path in ("", "wilayah/35/", "panduan/warga/", "tidak-ada/"):
+    for path in ("", "wilayah/35/", "panduan/warga/", "keputusan/0005-id/"):
         page.goto(address + path)
         link = page.locator("footer").get_by_role("link", name="Laporkan kekeliruan")
-        assert FORM.name in (link.get_attribute("href") or ""), path
+        query = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+        assert query == {"template": [FORM.name], "alamat": [PUBLIC + path]}, path
+    page.goto(f"{address}tidak-ada/")
+    assert page.locator("footer").get_by_role("link", name="Laporkan kekeliruan").count() == 1
+
+
+@pytest.mark.parametrize("shell", ["address", "plain_address"])
+def test_without_an_account_there_is_a_report_to_copy(
+    shell: str, request: pytest.FixtureRequest, context: BrowserContext
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{request.getfixturevalue(shell)}wilayah/35.78/")
+    page.locator("footer").get_by_text("Tanpa akun GitHub").click()
+    page.get_by_role("button", name="Salin isi laporan").click()
+    page.locator("footer").get_by_text("Tersalin").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[:2] == [f"Halaman: {PUBLIC}wilayah/35.78/", "Keadaan data: 21 November 2026"]
 
 
 def test_linked_data_is_valid_and_names_the_parties(address: str, page: Page) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from markupsafe import Markup
@@ -154,6 +158,45 @@ def test_place_in_the_menu_is_the_longest_address_else_the_section() -> None:
     assert frame.place("panduan/warga/", "") == ("panduan/", "panduan/warga/")
     assert frame.place("jenis/ksdd/", "naskah/") == ("naskah/", "")
     assert frame.place("404.html", "") == ("", "")
+
+
+def test_the_footer_opens_a_letter_where_the_office_has_an_address() -> None:
+    frame = Frame("Situs", date(2026, 11, 21), "", "/", (), base_url="https://contoh.id/a/")
+    page = Page("wilayah/35.78/", "Judul", "", Markup(), "wilayah")
+
+    def footer(frame: Frame) -> str:
+        text = frame.footer("../../")
+        for mark, address in frame.own_address(page).items():
+            text = text.replace(mark, address)
+        return text
+
+    assert "mailto:" not in footer(frame)
+    assert "Halaman: https://contoh.id/a/wilayah/35.78/\n" in footer(frame)
+    text = footer(replace(frame, email="kerja sama&x@contoh.go.id"))
+    found = re.search(r'href="(mailto:[^"]*)"', text)
+    assert found is not None
+    letter = urlsplit(html.unescape(found[1]))
+    assert letter.path == "kerja%20sama%26x@contoh.go.id"
+    query = parse_qs(letter.query)
+    assert query["subject"] == ["Laporan kekeliruan: Situs"]
+    assert query["body"][0].split("\r\n")[:2] == [
+        "Halaman: https://contoh.id/a/wilayah/35.78/",
+        "Keadaan data: 21 November 2026",
+    ]
+    assert "isi-laporan" not in text
+
+
+def test_pages_in_english_among_the_indonesian_say_so() -> None:
+    inside = '<h2 id="a">A</h2><table><tr><th>x</th></tr></table>' + "".join(
+        f'<h2 id="{name}">{name}</h2>' for name in "bc"
+    )
+    text = _prose(f'<h1>Decisions</h1><div lang="en">{inside}</div>')
+    assert '<h1 lang="en">Decisions</h1>' in text
+    assert "Halaman ini berbahasa Inggris" in text
+    assert '<p id="daftar-isi">Di halaman ini</p><ul lang="en">' in text
+    assert "Table 1: A" in text
+    english_page = prose_page("en/x/", "X", "", f"<h1>X</h1>{inside}", "https://contoh.id/").body
+    assert "On this page" in english_page
 
 
 def test_asset_addresses_change_with_the_content() -> None:
