@@ -35,6 +35,7 @@ __all__ = [
     "Period",
     "ReportDue",
     "Stay",
+    "Timeliness",
     "Wait",
     "add_days",
     "clocks_of",
@@ -46,6 +47,7 @@ __all__ = [
     "reports_due",
     "stages_of",
     "stays_of",
+    "timeliness",
     "wait_of",
 ]
 
@@ -55,6 +57,8 @@ WORKING_DAYS_NOTE = msgid(
     "Hari kerja dihitung Senin sampai Jumat. Hari libur nasional tidak tercatat dalam data ini, "
     "jadi batas yang sebenarnya dapat jatuh beberapa hari kemudian."
 )
+#: Where the rules give no date, a report is looked for a month after its period: 31 July, 31 January.
+_GRACE = timedelta(days=31)
 _DAYS_OF_WORK = 5
 _WEEK = 7
 _DAY = timedelta(days=1)
@@ -476,26 +480,31 @@ def period_of(text: str) -> Period | None:
     return None
 
 
-def recent_periods(every: str, as_of: date, *, is_running_counted: bool = False) -> list[Period]:
+def recent_periods(
+    every: str, as_of: date, *, is_running_counted: bool = False, years: int | None = None
+) -> list[Period]:
     """Return the last periods up to a day, newest first.
 
     Args:
         every: ``semester`` or ``tahun``.
         as_of: The day.
         is_running_counted: Take the period that is not yet over as the first of them.
+        years: Go back so many calendar years before that of the day; None for the last
+            `RECENT_PERIODS`.
     """
     found: list[Period] = []
     year = as_of.year
-    while len(found) < RECENT_PERIODS and year >= date.min.year:
+    oldest = date.min.year if years is None else max(date.min.year, year - years)
+    while year >= oldest and (years is not None or len(found) < RECENT_PERIODS):
         texts = [f"{year:04d}"] if every == "tahun" else [f"{year:04d}-S2", f"{year:04d}-S1"]
         for text in texts:
             period = period_of(text)
-            if period is None or len(found) == RECENT_PERIODS:
-                continue
-            if period.last < as_of or (is_running_counted and period.first <= as_of):
+            if period is not None and (
+                period.last < as_of or (is_running_counted and period.first <= as_of)
+            ):
                 found.append(period)
         year -= 1
-    return found
+    return found if years is not None else found[:RECENT_PERIODS]
 
 
 class DutyState(StrEnum):
@@ -518,12 +527,53 @@ class ReportDue:
     state: DutyState
     report: Laporan | None
 
+    @property
+    def counted_by(self) -> date:
+        """The day by which it is looked for: that of the rules, else a month after the period."""
+        return _counted_by(self.period, self.due)
 
-def reports_due(record: KerjaSama, law: Law, life: Life) -> list[ReportDue]:
+
+def _counted_by(period: Period, due: date | None) -> date:
+    return due or min(period.last, date.max - _GRACE) + _GRACE
+
+
+class Timeliness(StrEnum):
+    """What the data tell of the day a report was sent; the codes of ``ketepatan_laporan``."""
+
+    ON_TIME = "tepat-waktu"
+    LATE = "terlambat"
+    UNSURE = "tidak-dapat-ditentukan"
+    ABSENT = "tidak-ada-dalam-data"
+    NOT_DUE = "belum-jatuh-tempo"
+
+
+def timeliness(item: ReportDue, as_of: date) -> Timeliness:
+    """Tell whether a report came by the day it is looked for."""
+    if item.report is None:
+        if as_of <= item.counted_by:
+            return Timeliness.NOT_DUE
+        return Timeliness.ABSENT if item.state is DutyState.MISSING else Timeliness.UNSURE
+    sent = item.report.tanggal
+    if item.state is DutyState.UNKNOWN or sent is None:
+        return Timeliness.UNSURE
+    if sent.last <= item.counted_by:
+        return Timeliness.ON_TIME
+    return Timeliness.LATE if sent.first > item.counted_by else Timeliness.UNSURE
+
+
+def reports_due(
+    record: KerjaSama, law: Law, life: Life, *, years: int | None = None
+) -> list[ReportDue]:
     """Return the reports of the last periods in which a naskah was certainly in force.
 
     A period that began before the regulation came into force is left out. Where the rules give
-    no date, a report is due when its period is over.
+    no date, a report is missed a month after its period.
+
+    Args:
+        record: The naskah.
+        law: The duties.
+        life: The agreements.
+        years: How far back, see `recent_periods`.
     """
     validity = life.validity[record.id]
     as_of = life.portal.as_of
@@ -531,7 +581,7 @@ def reports_due(record: KerjaSama, law: Law, life: Life) -> list[ReportDue]:
     for duty in law.duties.get(record.jenis, ()):
         if duty.every == "akhir" or not _concerns(duty, record, life):
             continue
-        for period in recent_periods(duty.every, as_of):
+        for period in recent_periods(duty.every, as_of, years=years):
             if period.first < in_force_since(record.jenis):
                 continue
             if not is_active(validity, period.first, period.last):
@@ -567,7 +617,7 @@ def _state_of(
         return DutyState.UNKNOWN, report
     if same and duty.days is None:
         return DutyState.PRESENT, same[0]
-    if due is not None and as_of <= due:
+    if as_of <= _counted_by(period, due):
         return DutyState.NOT_DUE, None
     if same or _has_report_of_unknown_period(record, period):
         return DutyState.UNKNOWN, same[0] if same else None

@@ -19,7 +19,7 @@ from site_builder.findings import Finding, Severity, shorten
 from site_builder.model import EMPTY_WORDS
 from site_builder.plan_model import Indikator, build_plan_record
 from site_builder.portal import Portal
-from site_builder.published import BASE_COMPUTED, base_tables
+from site_builder.published import BASE_COMPUTED, base_tables, year_ends
 from site_builder.ratios import decimal_text, growth, median, percent
 from site_builder.schema import Package, Table
 from site_builder.tables import Record, nearest
@@ -72,12 +72,28 @@ _CLASSES = {
     "golongan": (
         "SELECT DISTINCT p.kerja_sama, k.golongan AS kelas FROM para_pihak p "
         "JOIN mitra m ON m.id = p.mitra JOIN kelas_mitra k ON k.kode = m.kelas "
-        "WHERE p.peran NOT IN ('fasilitator', 'saksi')"
+        "WHERE coalesce(p.peran, '') NOT IN ('fasilitator', 'saksi')"
     ),
 }
 #: The regions as a classification; no indicator need name it.
 REGIONS = "wilayah"
-_REGIONS = "SELECT kerja_sama, wilayah AS kelas FROM wilayah_kerja_sama"
+_REGIONS = (
+    "SELECT kerja_sama, wilayah AS kelas FROM wilayah_kerja_sama "
+    "UNION ALL SELECT usulan, wilayah FROM wilayah_usulan "
+    "UNION ALL SELECT id, kode_wilayah FROM renstra"
+)
+#: Gives ``status`` the rows it had at the end of a year.
+_AT_YEAR_END = (
+    "INSERT INTO status SELECT kerja_sama, as_of, status, '', '', ends_from, ends_to "
+    "FROM status_akhir_tahun WHERE as_of = ?"
+)
+
+#: Classifications that change with the date: read again for the end of each year.
+_CHANGING = frozenset({"status"})
+#: Parts of which a method takes the value of each record.
+_VALUED = {"median": ("pembilang",), "rasio": ("pembilang", "penyebut")}
+#: Methods that divide by a denominator of their own.
+_DIVIDED = ("persen", "rasio")
 
 Groups = Mapping[str, Sequence[str]]
 
@@ -87,7 +103,7 @@ class Value:
     """One value of an indicator; `nilai` is None where it is undefined.
 
     Attributes:
-        tahun: Year, "" for an indicator of state.
+        tahun: Year; for an indicator of state that of its last day, "" for the date of the data.
         klasifikasi: Name of the classification, "" for none.
         kelas: Code of the class, "" where the class is not recorded.
         wilayah: Code of the region, "" for all.
@@ -111,6 +127,23 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record falls that is not itself an agreement, proposal or plan.
+
+    Attributes:
+        kerja_sama: The agreement whose classes it has, "" for none.
+        wilayah: Its own regions; None where it has those of the agreement.
+    """
+
+    kerja_sama: str
+    wilayah: dict[str, None] | None
+
+
+#: (part, year, record) -> its place, where a query gives one.
+_Places = dict[tuple[str, str, str], Place]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """An indicator with its values and the records behind them.
 
@@ -119,12 +152,14 @@ class Result:
         values: Over all agreements by year, then by class, then by region.
         parts: ``pembilang`` and ``penyebut``: records by year, each list in order of id.
         undated: Records of the numerator left out because they have no usable year.
+        places: Where records fall whose id does not tell it, by part, year and record.
     """
 
     indikator: Indikator
     values: Sequence[Value]
     parts: Mapping[str, Mapping[str, Sequence[str]]]
     undated: int
+    places: Mapping[tuple[str, str, str], Place]
 
     @property
     def national(self) -> list[Value]:
@@ -139,12 +174,13 @@ class Evaluation:
     Attributes:
         results: The indicators by id.
         findings: What stood in the way of the others.
-        groups: The classes of each record, by classification; `REGIONS` is one of them.
+        groups: The classes of each record, by classification and year; `REGIONS` is one of them.
+            Only the state of agreements differs from year to year, the others have year "".
     """
 
     results: Mapping[str, Result]
     findings: Sequence[Finding]
-    groups: Mapping[str, Groups]
+    groups: Mapping[tuple[str, str], Groups]
 
 
 class _QueryError(Exception):
@@ -187,8 +223,20 @@ class _Database:
             self._open.create_function(name, -1, self._date_function(name), deterministic=True)
         for limit, value in _LIMITS.items():
             self._open.setlimit(limit, value)
+        self._guard()
+
+    def _guard(self) -> None:
         self._open.set_progress_handler(self._tick, _STEPS_PER_CALL)
         self._open.set_authorizer(self._authorize)
+
+    def turn_back(self, day: date) -> None:
+        """Give the queries the states, and the date, of the end of a past year."""
+        self._as_of = day.isoformat()
+        self._open.set_authorizer(None)
+        self._open.set_progress_handler(None, 0)
+        self._open.execute("DELETE FROM status")
+        self._open.execute(_AT_YEAR_END, [self._as_of])
+        self._guard()
 
     def close(self) -> None:
         self._open.close()
@@ -350,11 +398,16 @@ def check_indicators(records: Iterable[Record], package: Package, as_of: date) -
         for field in ("pembilang", "penyebut"):
             if record.text(field) not in EMPTY_WORDS:
                 findings.extend(_query_findings(database, record, field))
-        if record.text("cara") == "persen" and record.text("penyebut") in EMPTY_WORDS:
+        if record.text("cara") in _DIVIDED and record.text("penyebut") in EMPTY_WORDS:
             error = _QueryError(
-                "cara persen memerlukan penyebut", "tulis SELECT untuk penyebutnya"
+                f"cara {record.text('cara')} memerlukan penyebut", "tulis SELECT untuk penyebutnya"
             )
             findings.append(_finding(record, "penyebut", error))
+        if (record.text("target") in EMPTY_WORDS) != (record.text("sumber_target") in EMPTY_WORDS):
+            error = _QueryError(
+                "target dan sumbernya tidak ditulis bersama", "tulis target dan sumber_target"
+            )
+            findings.append(_finding(record, "sumber_target", error))
         if record.text("cara") == "pertumbuhan" and record.text("periode") == "keadaan":
             error = _QueryError("pertumbuhan memerlukan nilai tahunan", "tulis periode: tahunan")
             findings.append(_finding(record, "periode", error))
@@ -377,7 +430,7 @@ def _query_findings(database: _Database, record: Record, field: str) -> Iterator
         _columns(
             columns,
             needs_year=record.text("periode") == "tahunan",
-            needs_value=record.text("cara") == "median" and field == "pembilang",
+            needs_value=field in _VALUED.get(record.text("cara"), ()),
         )
         for _ in rows:
             pass
@@ -396,9 +449,20 @@ def _finding(record: Record, field: str, error: _QueryError) -> Finding:
     return Finding("indikator-sql", *place, shown, error.message, error.remedy, record=record.id)
 
 
-def _columns(columns: Sequence[str], *, needs_year: bool, needs_value: bool) -> tuple[int, ...]:
-    """Return the places of ``kerja_sama``, ``tahun`` and ``nilai``; -1 where not needed."""
-    wanted = ("kerja_sama", *(("tahun",) if needs_year else ()), *(("nilai",) * needs_value))
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The places of the columns of a query; -1 for one it does not have or that is not needed."""
+
+    record: int
+    kerja_sama: int
+    tahun: int
+    nilai: int
+    wilayah: int
+
+
+def _columns(columns: Sequence[str], *, needs_year: bool, needs_value: bool) -> _Columns:
+    counted = "rekaman" if "rekaman" in columns else "kerja_sama"
+    wanted = (counted, *(("tahun",) if needs_year else ()), *(("nilai",) * needs_value))
     missing = [name for name in wanted if name not in columns]
     if missing:
         raise _QueryError(
@@ -406,10 +470,16 @@ def _columns(columns: Sequence[str], *, needs_year: bool, needs_value: bool) -> 
             f"beri nama dengan AS: {', '.join(wanted)}",
             is_column=True,
         )
-    return (
-        columns.index("kerja_sama"),
-        columns.index("tahun") if needs_year else -1,
-        columns.index("nilai") if needs_value else -1,
+
+    def place(name: str, *, is_needed: bool = True) -> int:
+        return columns.index(name) if is_needed and name in columns else -1
+
+    return _Columns(
+        place(counted),
+        place("kerja_sama", is_needed=counted == "rekaman"),
+        place("tahun", is_needed=needs_year),
+        place("nilai", is_needed=needs_value),
+        place("wilayah"),
     )
 
 
@@ -427,17 +497,31 @@ def evaluate(portal: Portal) -> Evaluation:
     records = [record for record in portal.records if record.table == "indikator"]
     results: dict[str, Result] = {}
     findings: list[Finding] = []
-    groups: Mapping[str, Groups] = {}
+    groups: Mapping[tuple[str, str], Groups] = {}
     if records:
         database = _Database(portal.package, base_tables(portal), portal.as_of)
         engine = _Engine(database, portal.package, portal.as_of)
-        for record in records:
+        counts = {r.id: _Counts(build_plan_record(Indikator, r)) for r in records}
+        by_id = {record.id: record for record in records}
+
+        def count(name: str, year: str) -> None:
             try:
-                results[record.id] = engine.result(build_plan_record(Indikator, record))
+                engine.count(counts[name], year)
             except _FieldError as problem:
-                findings.append(_finding(record, problem.field, problem.error))
-        groups = engine.groups
+                del counts[name]
+                findings.append(_finding(by_id[name], problem.field, problem.error))
+
+        for name in list(counts):
+            count(name, "")
+        engine.read_groups("")
+        for day in year_ends(portal.as_of):
+            database.turn_back(day)
+            for name in [n for n, c in counts.items() if c.indikator.periode == "keadaan"]:
+                count(name, f"{day.year:04d}")
+            engine.read_groups(f"{day.year:04d}")
         database.close()
+        results = {name: engine.result(counted) for name, counted in counts.items()}
+        groups = engine.groups
     evaluation = Evaluation(results, findings, groups)
     portal.computed[Evaluation] = evaluation
     return evaluation
@@ -457,68 +541,92 @@ class _Tally:
     numerator: int = 0
     denominator: int = 0
     values: list[Fraction] = default(default_factory=list)
+    base_values: list[Fraction] = default(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What the queries of an indicator have given so far."""
+
+    indikator: Indikator
+    numerator: _Part = default(default_factory=dict)
+    denominator: _Part = default(default_factory=dict)
+    undated: set[str] = default(default_factory=set)
+    places: _Places = default(default_factory=dict)
 
 
 class _Engine:
     def __init__(self, database: _Database, package: Package, as_of: date) -> None:
         self._database = database
         self._as_of = as_of
-        self._queries = classifications(package)
-        self.groups: dict[str, Groups] = {}
+        self._queries = {**classifications(package), REGIONS: _REGIONS}
+        self._wanted: dict[str, None] = {REGIONS: None}
+        self.groups: dict[tuple[str, str], Groups] = {}
 
-    def result(self, indikator: Indikator) -> Result:
-        numerator, undated = self._part(indikator, "pembilang", indikator.pembilang)
-        denominator: _Part = {}
+    def count(self, counts: _Counts, year: str) -> None:
+        """Run the queries of an indicator; `year` is that of an indicator of state."""
+        indikator = counts.indikator
+        self._wanted |= dict.fromkeys(classification_names(indikator))
+        self._part(counts, "pembilang", indikator.pembilang, year)
         if indikator.penyebut is not None:
-            denominator, _ = self._part(indikator, "penyebut", indikator.penyebut)
+            self._part(counts, "penyebut", indikator.penyebut, year)
+
+    def read_groups(self, year: str) -> None:
+        """Read the classes that indicators name; those of a past year where they differ."""
+        for name in self._wanted:
+            if not year or name in _CHANGING:
+                self.groups[name, year] = self._database.groups(self._queries[name])
+
+    def result(self, counts: _Counts) -> Result:
+        """Return the values of what was counted."""
+        indikator, numerator, denominator = counts.indikator, counts.numerator, counts.denominator
         values = list(self._national(indikator, numerator, denominator))
-        for name in classification_names(indikator):
-            tallies = _tallies(numerator, denominator, self._classes(name, self._queries[name]))
-            values.extend(
-                self._value(indikator, by_year, year, klasifikasi=name, kelas=kelas)
-                for kelas, by_year in sorted(tallies.items())
-                for year in self._years(indikator, by_year)
-            )
-        tallies = _tallies(numerator, denominator, self._classes(REGIONS, _REGIONS))
-        values.extend(
-            self._value(indikator, by_year, year, wilayah=code)
-            for code, by_year in sorted(tallies.items())
-            for year in self._years(indikator, by_year)
-        )
+        for name in [*classification_names(indikator), REGIONS]:
+            classes = _classes(self.groups, name, counts.places, indikator)
+            tallies = _tallies(numerator, denominator, classes)
+            for kelas, by_year in sorted(tallies.items()):
+                place = (
+                    {"wilayah": kelas}
+                    if name == REGIONS
+                    else {"klasifikasi": name, "kelas": kelas}
+                )
+                values.extend(
+                    self._value(indikator, by_year, year, **place)
+                    for year in self._years(indikator, by_year)
+                )
         parts = {"pembilang": _ids(numerator), "penyebut": _ids(denominator)}
-        return Result(indikator, values, parts, undated)
+        return Result(indikator, values, parts, len(counts.undated), counts.places)
 
-    def _classes(self, name: str, sql: str) -> _Classes:
-        if name not in self.groups:
-            self.groups[name] = self._database.groups(sql)
-        return _classes(self.groups, name)
-
-    def _part(self, indikator: Indikator, field: str, sql: str) -> tuple[_Part, int]:
-        """Run one query; return its records by year, and how many had no usable year."""
+    def _part(self, counts: _Counts, field: str, sql: str, state_year: str) -> None:
+        """Run one query; keep its records by year, and which had no usable year."""
+        indikator = counts.indikator
         is_yearly = indikator.periode == "tahunan"
-        found: _Part = {}
-        undated: set[str] = set()
+        found = counts.numerator if field == "pembilang" else counts.denominator
+        if not is_yearly:
+            found[state_year] = {}
         try:
             columns, rows = self._database.select(sql)
-            record_at, year_at, value_at = _columns(
+            at = _columns(
                 columns,
                 needs_year=is_yearly,
-                needs_value=indikator.cara == "median" and field == "pembilang",
+                needs_value=field in _VALUED.get(indikator.cara, ()),
             )
             for row in rows:
-                record = row[record_at]
-                if record is None or record == "":
+                if row[at.record] in (None, ""):
                     continue
-                year = str(row[year_at]) if is_yearly else ""
+                record = str(row[at.record])
+                year = str(row[at.tahun]) if is_yearly else state_year
                 if is_yearly and not self._is_usable(year):
-                    undated.add(str(record))
+                    if field == "pembilang":
+                        counts.undated.add(record)
                     continue
-                values = found.setdefault(year, {}).setdefault(str(record), [])
-                if value_at >= 0:
-                    values.extend(_number(row[value_at]))
+                values = found.setdefault(year, {}).setdefault(record, [])
+                if at.nilai >= 0:
+                    values.extend(_number(row[at.nilai]))
+                if at.kerja_sama >= 0 or at.wilayah >= 0:
+                    _add_place(counts.places, (field, year, record), row, at)
         except _QueryError as error:
             raise _FieldError(field, error) from error
-        return found, len(undated)
 
     def _is_usable(self, year: str) -> bool:
         return _YEAR.fullmatch(year) is not None and int(year) <= self._as_of.year
@@ -526,11 +634,14 @@ class _Engine:
     def _national(
         self, indikator: Indikator, numerator: _Part, denominator: _Part
     ) -> Iterator[Value]:
-        by_year = _tallies(numerator, denominator, _classes({}, "")).get("", {})
+        by_year = _tallies(numerator, denominator, lambda *_: ("",)).get("", {})
         if indikator.periode == "keadaan":
-            yield self._value(indikator, by_year, "")
+            yield from (self._value(indikator, by_year, year) for year in sorted(numerator))
         elif by_year:
-            for year in range(int(min(by_year)), self._as_of.year + 1):
+            # A figure that somebody printed is not missing in the years that nobody printed.
+            is_printed = indikator.cara in _VALUED
+            last = int(max(by_year)) if is_printed else self._as_of.year
+            for year in range(int(min(by_year)), last + 1):
                 yield self._value(indikator, by_year, str(year))
 
     def _years(self, indikator: Indikator, by_year: Mapping[str, _Tally]) -> list[str]:
@@ -560,6 +671,9 @@ class _Engine:
             value = percent(now.numerator, base)
         elif indikator.cara == "median":
             value = median(now.values)
+        elif indikator.cara == "rasio":
+            base = now.denominator
+            value = percent(sum(now.values), sum(now.base_values))
         else:
             before = by_year.get(str(int(year) - 1)) if year else None
             base = before.numerator if before else 0
@@ -574,29 +688,54 @@ def _number(value: object) -> list[Fraction]:
     return []
 
 
-#: Classes of a record.
-_Classes = Callable[[str], Iterable[str]]
+def _add_place(
+    places: _Places, key: tuple[str, str, str], row: Sequence[object], at: _Columns
+) -> None:
+    """Keep where a row puts its record; a record in several rows has the regions of all."""
+    if key not in places:
+        kerja_sama = "" if at.kerja_sama < 0 else str(row[at.kerja_sama])
+        places[key] = Place(kerja_sama, None if at.wilayah < 0 else {})
+    regions = places[key].wilayah
+    if regions is not None and row[at.wilayah] not in (None, ""):
+        regions[str(row[at.wilayah])] = None
 
 
-def _classes(groups: Mapping[str, Groups], name: str) -> _Classes:
+#: Classes of a record of a part in a year.
+_Classes = Callable[[str, str, str], Iterable[str]]
+
+
+def _classes(
+    groups: Mapping[tuple[str, str], Groups],
+    name: str,
+    places: Mapping[tuple[str, str, str], Place],
+    indikator: Indikator,
+) -> _Classes:
     """Return what tells the classes of a record; "" names the one class of all records.
 
     A record without a class is counted as "", but for a region: it has none.
     """
     if not name:
-        return lambda _: ("",)
-    known = groups[name]
+        return lambda *_: ("",)
     without = () if name == REGIONS else ("",)
-    return lambda record: known.get(record, without)
+    is_changing = indikator.periode == "keadaan" and name in _CHANGING
+
+    def classes(part: str, year: str, record: str) -> Iterable[str]:
+        place = places.get((part, year, record))
+        if place is not None and name == REGIONS and place.wilayah is not None:
+            return place.wilayah
+        known = groups[name, year if is_changing else ""]
+        return known.get(record if place is None else place.kerja_sama, without)
+
+    return classes
 
 
 def _by_class(
-    part: Mapping[str, Iterable[str]], classes: _Classes
+    name: str, part: Mapping[str, Iterable[str]], classes: _Classes
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (class, year, record) for the records of a part."""
     for year, records in part.items():
         for record in records:
-            for kelas in classes(record):
+            for kelas in classes(name, year, record):
                 yield kelas, year, record
 
 
@@ -605,12 +744,14 @@ def _tallies(
 ) -> dict[str, dict[str, _Tally]]:
     """Count the distinct records of both parts by class and year."""
     found: dict[str, dict[str, _Tally]] = {}
-    for kelas, year, record in _by_class(numerator, classes):
+    for kelas, year, record in _by_class("pembilang", numerator, classes):
         tally = found.setdefault(kelas, {}).setdefault(year, _Tally())
         tally.numerator += 1
         tally.values.extend(numerator[year][record])
-    for kelas, year, _ in _by_class(denominator, classes):
-        found.setdefault(kelas, {}).setdefault(year, _Tally()).denominator += 1
+    for kelas, year, record in _by_class("penyebut", denominator, classes):
+        tally = found.setdefault(kelas, {}).setdefault(year, _Tally())
+        tally.denominator += 1
+        tally.base_values.extend(denominator[year][record])
     return found
 
 
@@ -624,10 +765,11 @@ def records_by_class(
         result: An indicator with its values.
         name: A classification the indicator names, `REGIONS`, or "" for all agreements.
     """
-    classes = _classes(evaluate(portal).groups, name)
+    groups = evaluate(portal).groups
+    classes = _classes(groups, name, result.places, result.indikator)
     found: dict[tuple[str, str], dict[str, list[str]]] = {}
     for part, by_year in result.parts.items():
-        for kelas, year, record in _by_class(by_year, classes):
+        for kelas, year, record in _by_class(part, by_year, classes):
             found.setdefault((kelas, year), {}).setdefault(part, []).append(record)
     return found
 
@@ -639,9 +781,16 @@ def _ids(part: _Part) -> dict[str, list[str]]:
 # --- rows -----------------------------------------------------------------------------------
 
 
+def day_of(result: Result, value: Value, as_of: date) -> str:
+    """Return the day a value holds for, as the CSV file has it."""
+    if result.indikator.periode == "keadaan" and value.tahun:
+        return f"{value.tahun}-12-31"
+    return as_of.isoformat()
+
+
 def value_rows(portal: Portal, only: str = "") -> Iterator[dict[str, str]]:
     """Yield the rows of ``nilai_indikator``, of one indicator where it is named."""
-    as_of = portal.as_of.isoformat()
+    as_of = portal.as_of
     for name, result in evaluate(portal).results.items():
         if only not in ("", name):
             continue
@@ -652,7 +801,7 @@ def value_rows(portal: Portal, only: str = "") -> Iterator[dict[str, str]]:
                 "klasifikasi": value.klasifikasi,
                 "kelas": value.kelas,
                 "wilayah": value.wilayah,
-                "as_of": as_of,
+                "as_of": day_of(result, value, as_of),
                 "pembilang": str(value.pembilang),
                 "penyebut": "" if value.penyebut is None else str(value.penyebut),
                 "nilai": value.text,

@@ -245,6 +245,8 @@ class Indikator:
     sumber_data: str
     dasar: str | None
     arah: str
+    target: str | None
+    sumber_target: str | None
     catatan: str | None
 
 

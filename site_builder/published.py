@@ -7,14 +7,29 @@ indicators run over them, so that anyone who loads the CSV files gets the same f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
+from site_builder.deadlines import read_law, reports_due, timeliness
 from site_builder.history import Change, Version
+from site_builder.life import Life
 from site_builder.link_state import LinkState, addresses
 from site_builder.portal import Portal
 from site_builder.schema import Table
+from site_builder.status import compute_states_on
 from site_builder.tables import table_rows
 
-__all__ = ["BASE_COMPUTED", "base_tables", "mapping_rows", "row_count", "safe_cell", "table_cells"]
+__all__ = [
+    "BASE_COMPUTED",
+    "base_tables",
+    "mapping_rows",
+    "row_count",
+    "safe_cell",
+    "table_cells",
+    "year_ends",
+]
+
+#: States are also published for the ends of so many years, and reports due for as many years back.
+PAST_YEARS = 5
 
 #: A spreadsheet runs what starts so (https://owasp.org/www-community/attacks/CSV_Injection).
 _RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
@@ -91,6 +106,58 @@ def _region_rows(portal: Portal) -> Iterator[dict[str, str]]:
             yield {"kerja_sama": record.id, "wilayah": code}
 
 
+def year_ends(as_of: date) -> list[date]:
+    """Return the last days of the last years that were over before a day, the oldest first."""
+    years = range(as_of.year - PAST_YEARS, as_of.year)
+    return [date(year, 12, 31) for year in years if year >= date.min.year]
+
+
+def _year_end_rows(portal: Portal) -> Iterator[dict[str, str]]:
+    """One row for each naskah and year end by which it was certainly signed or in effect."""
+    records = portal.kerja_sama
+    wanted = {
+        day: [
+            r.id
+            for r in records.values()
+            if (start := r.tanggal_penandatanganan or r.tanggal_mulai) and start.last <= day
+        ]
+        for day in year_ends(portal.as_of)
+    }
+    for (record_id, day), state in compute_states_on(records, wanted).items():
+        yield {
+            "kerja_sama": record_id,
+            "as_of": day.isoformat(),
+            "status": state.status,
+            "ends_from": state.ends_from.isoformat() if state.ends_from else "",
+            "ends_to": state.ends_to.isoformat() if state.ends_to else "",
+        }
+
+
+def _proposal_region_rows(portal: Portal) -> Iterator[dict[str, str]]:
+    for record in portal.usulan.values():
+        owner = portal.root(record.pemohon)
+        if owner.kelas.startswith("pemerintah-") and owner.kode_wilayah is not None:
+            yield {"usulan": record.id, "wilayah": owner.kode_wilayah}
+
+
+def _report_rows(portal: Portal) -> Iterator[dict[str, str]]:
+    """One row for each report of the last years that a naskah certainly in force owes."""
+    life, law = Life(portal), read_law(portal.package)
+    for record in portal.kerja_sama.values():
+        for item in reports_due(record, law, life, years=PAST_YEARS):
+            sent = item.report.tanggal if item.report is not None else None
+            yield {
+                "id": f"{record.id}/{item.duty.code}/{item.period.text}",
+                "kerja_sama": record.id,
+                "kewajiban": item.duty.code,
+                "periode": item.period.text,
+                "due_on": item.counted_by.isoformat(),
+                "is_due_by_law": str(item.due is not None).lower(),
+                "reported_on": sent.text if sent is not None else "",
+                "timeliness": timeliness(item, portal.as_of).value,
+            }
+
+
 def _history_rows(portal: Portal) -> Iterator[dict[str, str]]:
     """One row for each change of each version; one for a version that is not told in detail."""
     for table, histories in portal.histories.items():
@@ -138,7 +205,10 @@ def _link_rows(portal: Portal) -> Iterator[dict[str, str]]:
 BASE_COMPUTED: Mapping[str, Callable[[Portal], Iterator[dict[str, str]]]] = {
     "status": _status_rows,
     "temuan": _warning_rows,
+    "status_akhir_tahun": _year_end_rows,
     "wilayah_kerja_sama": _region_rows,
+    "wilayah_usulan": _proposal_region_rows,
+    "laporan_jatuh_tempo": _report_rows,
     "perubahan_catatan": _history_rows,
     "pemeriksaan_tautan": _link_rows,
 }

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
+from site_builder.deadlines import period_of
 from site_builder.indicators import Result, records_by_class
 from site_builder.partial_date import in_words
 from site_builder.render import urls
 from site_builder.render.build import Builder, Pager
 from site_builder.render.context import Context, upper_first
 from site_builder.render.indicator_classes import class_label, class_title
+from site_builder.render.indicator_words import report_of
 from site_builder.render.page import Page
 
 __all__ = ["Figure", "RecordLists", "record_words"]
@@ -31,7 +34,7 @@ class Figure:
     Attributes:
         name: Name of the classification, "" for none.
         code: Code of the class, "" for none or where it is not recorded.
-        year: Year, "" for an indicator of state.
+        year: Year; of an indicator of state "" for the date of the data.
     """
 
     name: str
@@ -93,7 +96,7 @@ class RecordLists:
         for figure in wanted:
             place.setdefault((figure.name, figure.code), len(place))
         newest_first = sorted(
-            wanted, key=lambda f: (f.name, place[f.name, f.code], -int(f.year or 0))
+            wanted, key=lambda f: (f.name, place[f.name, f.code], -int(f.year or date.max.year))
         )
         self._behind = dict(_behind(build.ctx, result, newest_first))
         self._pages: dict[str, list[tuple[str, Pager, Sequence[Line]]]] = {}
@@ -161,7 +164,9 @@ class RecordLists:
 
     def _heading(self, figure: Figure) -> str:
         label = class_label(self._build.ctx, figure.name, figure.code)[0] if figure.name else ""
-        words = ", ".join(filter(None, [label, figure.year]))
+        is_state = self._result.indikator.periode == "keadaan"
+        year = f"akhir tahun {figure.year}" if is_state and figure.year else figure.year
+        words = ", ".join(filter(None, [label, year]))
         return upper_first(words) or f"Per {in_words(self._build.ctx.portal.as_of)}"
 
     def _contents(self, name: str, path: str) -> list[tuple[str, str, str]]:
@@ -218,6 +223,14 @@ def record_words(ctx: Context, record: str) -> tuple[str, str]:
         return ctx.heading(portal.kerja_sama[record]), urls.agreement(record)
     if record in portal.usulan:
         return upper_first(portal.usulan[record].objek), urls.under("usulan", record)
+    if record in portal.renstra:
+        return portal.renstra[record].nama, urls.under("renstra", record)
     if record in ctx.labels["urusan"]:
         return ctx.label("urusan", record), urls.under("urusan", record)
+    report = report_of(portal, record)
+    if report is not None:
+        agreement, duty, text = report
+        period = period_of(text)
+        words = f"{ctx.label('kewajiban_laporan', duty)}, {period.words if period else text}"
+        return f"{ctx.heading(portal.kerja_sama[agreement])}; {words}", urls.agreement(agreement)
     return record, ""

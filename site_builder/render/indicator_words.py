@@ -9,7 +9,15 @@ from site_builder.portal import Portal
 from site_builder.ratios import rounded
 from site_builder.render.charts import figure
 
-__all__ = ["CAUTION", "basis", "in_calendar_units", "is_too_few", "noun"]
+__all__ = [
+    "CAUTION",
+    "basis",
+    "in_calendar_units",
+    "is_too_few",
+    "noun",
+    "report_of",
+    "short_basis",
+]
 
 #: Fewer records than this allow no conclusion from a share, a growth or a median.
 _ENOUGH = 5
@@ -29,10 +37,28 @@ def noun(portal: Portal, result: Result) -> str:
                     return "naskah"
                 if record in portal.usulan:
                     return "usulan"
+                if record in portal.renstra:
+                    return "rencana"
                 if record in portal.package.codes("urusan"):
                     return "urusan"
-                return "rekaman"
+                return "laporan" if report_of(portal, record) else "rekaman"
     return "rekaman"
+
+
+def report_of(portal: Portal, record: str) -> tuple[str, str, str] | None:
+    """Return agreement, duty and period of a report that is looked for, None for other ids."""
+    agreement, _, rest = record.partition("/")
+    duty, _, period = rest.partition("/")
+    return (agreement, duty, period) if period and agreement in portal.kerja_sama else None
+
+
+def short_basis(cara: str, value: Value) -> str:
+    """Return what a value in a table rests on, "" for a plain number."""
+    if cara == "persen":
+        return f"{figure(value.pembilang)}/{figure(value.penyebut)}"
+    if cara == "pertumbuhan":
+        return f"{figure(value.penyebut)} → {figure(value.pembilang)}"
+    return f"n = {figure(value.pembilang)}" if cara in ("median", "rasio") else ""
 
 
 def basis(cara: str, value: Value, what: str) -> str:
@@ -42,7 +68,7 @@ def basis(cara: str, value: Value, what: str) -> str:
         return f"{count} dari {figure(value.penyebut)} {what}"
     if cara == "pertumbuhan":
         return f"{count} {what}, tahun sebelumnya {figure(value.penyebut)}"
-    return f"n = {count} {what}" if cara == "median" else ""
+    return f"n = {count} {what}" if cara in ("median", "rasio") else ""
 
 
 def is_too_few(cara: str, value: Value) -> bool:

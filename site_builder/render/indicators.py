@@ -8,6 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from site_builder.indicators import REGIONS, Result, Value, classification_names, evaluate
+from site_builder.partial_date import in_words
 from site_builder.plan_audit import target_growth
 from site_builder.plan_model import Indikator, Renstra
 from site_builder.render import urls
@@ -22,6 +23,7 @@ from site_builder.render.indicator_words import (
     in_calendar_units,
     is_too_few,
     noun,
+    short_basis,
 )
 from site_builder.render.page import Page
 
@@ -36,7 +38,7 @@ _REGIONS_SHOWN = 40
 _COLUMNS = 5
 _UNDEFINED = "tidak terdefinisi"
 #: Order of the cards: what plans ask for first, then counts, shares and times.
-_ORDER = ("pertumbuhan", "jumlah", "persen", "median")
+_ORDER = ("pertumbuhan", "jumlah", "persen", "rasio", "median")
 _DIRECTIONS = {
     "naik": "Naik berarti membaik.",
     "turun": "Turun berarti membaik.",
@@ -48,6 +50,7 @@ _METHODS = {
     "pertumbuhan": "Selisih banyaknya rekaman dengan tahun sebelumnya, dibagi banyaknya pada tahun "
     "sebelumnya, dikali 100.",
     "median": "Nilai tengah dari nilai setiap rekaman pembilang.",
+    "rasio": "Jumlah nilai rekaman pembilang dibagi jumlah nilai rekaman penyebut, dikali 100.",
 }
 _METADATA = (
     "konsep",
@@ -59,6 +62,8 @@ _METADATA = (
     "sumber_data",
     "dasar",
     "arah",
+    "target",
+    "sumber_target",
     "catatan",
 )
 
@@ -153,7 +158,7 @@ def indicator_pages(build: Builder) -> Iterator[Page]:
             for heading, lead, period in (
                 (
                     "Pada tanggal data",
-                    "Satu nilai, dihitung dari keadaan naskah pada tanggal data.",
+                    "Keadaan pada tanggal data; garis kecilnya keadaan pada akhir lima tahun terakhir.",
                     "keadaan",
                 ),
                 (
@@ -186,7 +191,9 @@ def _last_year(ctx: Context) -> int:
 def _card(ctx: Context, result: Result) -> Card:
     value = _current(ctx, result)
     indikator = result.indikator
-    complete = [v for v in result.national if v.tahun and int(v.tahun) <= _last_year(ctx)]
+    complete = _series(ctx, result)
+    if indikator.periode == "tahunan":
+        complete = [(y, v) for y, v in complete if y <= _last_year(ctx)]
     return Card(
         indikator.id,
         indikator.nama,
@@ -199,7 +206,14 @@ def _card(ctx: Context, result: Result) -> Card:
         "" if value is None else basis(indikator.cara, value, noun(ctx.portal, result)),
         CAUTION if value is not None and is_too_few(indikator.cara, value) else "",
         value.tahun if value is not None else "",
-        spark([v.nilai for v in complete[-20:]]),
+        spark([v.nilai for _, v in complete[-20:]]),
+    )
+
+
+def _series(ctx: Context, result: Result) -> list[tuple[int, Value]]:
+    """The values over all agreements by year; that at the date of the data stands for its year."""
+    return sorted(
+        ((int(v.tahun or ctx.portal.as_of.year), v) for v in result.national), key=lambda i: i[0]
     )
 
 
@@ -214,9 +228,15 @@ def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
     ctx = build.ctx
     indikator = result.indikator
     current = _current(ctx, result)
-    yearly = result.national if indikator.periode == "tahunan" else []
+    yearly = _series(ctx, result)
+    is_yearly = indikator.periode == "tahunan"
     series = [
-        (v.tahun, int(v.tahun) > _last_year(ctx), _numbers(indikator, v)) for v in reversed(yearly)
+        (
+            v.tahun or in_words(ctx.portal.as_of),
+            is_yearly and year > _last_year(ctx),
+            _numbers(indikator, v),
+        )
+        for year, v in reversed(yearly)
     ]
     breakdowns = list(_breakdowns(ctx, result))
     plans = _plans(ctx, result) if indikator.id == PLAN_INDICATOR else []
@@ -237,13 +257,15 @@ def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
         indikator=indikator,
         card=card,
         what=noun(ctx.portal, result),
-        is_yearly=indikator.periode == "tahunan",
+        is_yearly=is_yearly,
+        is_latest=is_yearly and current is not None and int(current.tahun) == _last_year(ctx),
+        target=_target(indikator),
         direction=_DIRECTIONS[indikator.arah],
         method=_METHODS[indikator.cara],
         undated=result.undated,
         chart=_trend(ctx, indikator, yearly),
         base_title="Tahun sebelumnya" if indikator.cara == "pertumbuhan" else "Penyebut",
-        has_base=indikator.cara in ("persen", "pertumbuhan"),
+        has_base=indikator.cara in ("persen", "pertumbuhan", "rasio"),
         has_count=indikator.cara != "jumlah",
         series=series,
         breakdowns=breakdowns,
@@ -274,24 +296,35 @@ def _numbers(indikator: Indikator, value: Value) -> list[Number]:
     return [*numbers, Number(_shown(indikator, value.nilai))]
 
 
-def _trend(ctx: Context, indikator: Indikator, values: Sequence[Value]) -> Chart | None:
+def _target(indikator: Indikator) -> str:
+    """The target with its source, "" where there is none."""
+    if indikator.target is None:
+        return ""
+    value = with_unit(Fraction(indikator.target), indikator.satuan)
+    return f"Target {value}: {indikator.sumber_target}"
+
+
+def _trend(
+    ctx: Context, indikator: Indikator, values: Sequence[tuple[int, Value]]
+) -> Chart | None:
+    as_line = indikator.cara != "jumlah"
+    is_yearly = indikator.periode == "tahunan"
+    if as_line and is_yearly:  # a ratio of a part of a year would be read as a fall
+        values = [(year, v) for year, v in values if year <= _last_year(ctx)]
     if not values:
         return None
-    as_line = indikator.cara != "jumlah"
-    if as_line:  # a ratio of a part of a year would be read as a fall
-        values = [v for v in values if int(v.tahun) <= _last_year(ctx)]
-        if not values:
-            return None
-    legend = f"{indikator.nama}, {indikator.satuan}"
+    target = [] if indikator.target is None else [Fraction(indikator.target)] * len(values)
     return build_chart(
         "tren",
-        f"{indikator.nama} per tahun",
-        [int(v.tahun) for v in values],
-        [v.nilai for v in values],
+        f"{indikator.nama} {'per tahun' if is_yearly else 'pada akhir tahun'}",
+        [year for year, _ in values],
+        [v.nilai for _, v in values],
         indikator.satuan,
         running=_last_year(ctx) + 1,
         as_line=as_line,
-        legend=legend,
+        target=target,
+        legend=f"{indikator.nama}, {indikator.satuan}",
+        target_legend=_target(indikator),
     )
 
 
@@ -301,12 +334,12 @@ def _trend(ctx: Context, indikator: Indikator, values: Sequence[Value]) -> Chart
 def _breakdowns(ctx: Context, result: Result) -> Iterator[Breakdown]:
     for name in classification_names(result.indikator):
         order = class_order(ctx, name)
-        values = [v for v in result.values if v.klasifikasi == name]
+        values = [v for v in result.values if v.klasifikasi == name and _is_shown(result, v)]
         classes = sorted(
             {v.kelas for v in values}, key=lambda c: (not c, order.get(c, len(order)), c)
         )
         yield from _breakdown(ctx, result, name, values, [(c, c) for c in classes])
-    values = [v for v in result.values if v.wilayah]
+    values = [v for v in result.values if v.wilayah and _is_shown(result, v)]
     weight: dict[str, int] = {}
     for v in values:
         if not v.tahun or int(v.tahun) > ctx.portal.as_of.year - _COLUMNS:
@@ -320,6 +353,11 @@ def _breakdowns(ctx: Context, result: Result) -> Iterator[Breakdown]:
         [(c, c) for c in codes[:_REGIONS_SHOWN]],
         left_out=len({v.wilayah for v in values}) - len(codes[:_REGIONS_SHOWN]),
     )
+
+
+def _is_shown(result: Result, value: Value) -> bool:
+    """A breakdown of a state shows the date of the data; past years are in the download."""
+    return result.indikator.periode == "tahunan" or not value.tahun
 
 
 def _breakdown(
@@ -346,7 +384,7 @@ def _breakdown(
                 [
                     Number(blank)
                     if value is None
-                    else Number(_shown(indikator, value.nilai), Figure(name, code, year))
+                    else Number(_with_basis(indikator, value), Figure(name, code, year))
                     for year, value in ((y, found.get((code, y))) for y in years)
                 ],
             )
@@ -369,6 +407,13 @@ def _breakdown(
             for code, _ in classes
         ]
     yield Breakdown(f"Menurut {title[:1].lower()}{title[1:]}", title, columns, rows, left_out)
+
+
+def _with_basis(indikator: Indikator, value: Value) -> str:
+    """A value as a table shows it that has no column for what the value rests on."""
+    shown = _shown(indikator, value.nilai)
+    rests_on = short_basis(indikator.cara, value)
+    return f"{shown} ({rests_on})" if rests_on and value.nilai is not None else shown
 
 
 def _state_columns(

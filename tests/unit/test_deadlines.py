@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from site_builder.deadlines import (
     ClockState,
     DutyState,
+    Timeliness,
     add_days,
     clocks_of,
     days_between,
@@ -21,6 +22,7 @@ from site_builder.deadlines import (
     recent_periods,
     reports_due,
     stays_of,
+    timeliness,
     wait_of,
 )
 from site_builder.life import Life, is_active
@@ -220,6 +222,39 @@ def test_half_yearly_reports_are_missing_or_present() -> None:
         ("ksdd-semester", "2025-S1"): DutyState.MISSING,
         ("ksdd-semester", "2024-S2"): DutyState.MISSING,
     }
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        ("2026-07-31", Timeliness.ON_TIME),
+        ("2026-07", Timeliness.ON_TIME),
+        ("2026-08-01", Timeliness.LATE),
+        ("2026", Timeliness.UNSURE),
+        (None, Timeliness.UNSURE),
+        ("", Timeliness.ABSENT),
+    ],
+)
+def test_report_without_a_legal_day_is_looked_for_a_month_after_its_period(
+    sent: str | None, found: Timeliness
+) -> None:
+    report = filled(Laporan, periode="2026-S1", tanggal=sent)
+    record = naskah(**TERM, laporan=() if sent == "" else (report,))
+    whole = life(record, as_of=date(2026, 8, 1))
+    item = reports_due(record, LAW, whole)[0]
+    assert item.counted_by == date(2026, 7, 31)
+    assert timeliness(item, date(2026, 8, 1)) is found
+    if sent == "":
+        assert due(record, date(2026, 7, 31))["ksdd-semester", "2026-S1"] is DutyState.NOT_DUE
+        assert timeliness(item, date(2026, 7, 31)) is Timeliness.NOT_DUE
+
+
+def test_all_reports_of_the_last_years_are_at_most_sixteen() -> None:
+    term = {"tanggal_penandatanganan": "2019-01-10", "tanggal_berakhir": "2048-01-09"}
+    record = naskah(**term, jenis="sinergi")
+    found = reports_due(record, LAW, life(record, as_of=date(2040, 12, 31)), years=5)
+    assert len(found) == 16
+    assert {item.period.text[:4] for item in found} == {str(year) for year in range(2035, 2041)}
 
 
 def test_only_periods_certainly_in_force_are_due() -> None:

@@ -16,7 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.export import data_files
-from site_builder.indicators import classifications, evaluate, load_script
+from site_builder.indicators import (
+    classification_names,
+    classifications,
+    evaluate,
+    load_script,
+)
 from site_builder.plan_audit import achievements
 from site_builder.portal import Portal
 from site_builder.ratios import decimal_text, growth, percent, rounded
@@ -61,8 +66,13 @@ def records_with(folder: Path, text: str, *agreements: str) -> Path:
 # --- the figures can be recomputed from the downloads ----------------------------------------
 
 
-def plain_database(files: dict[str, bytes]) -> sqlite3.Connection:
-    """Load the published CSV files the simplest way there is: every column as text."""
+def plain_database(files: dict[str, bytes], empty: str | None = "") -> sqlite3.Connection:
+    """Load the published CSV files the simplest way there is: every column as text.
+
+    Args:
+        files: The published files.
+        empty: What an empty cell becomes; some tools read it as NULL.
+    """
     connection = sqlite3.connect(":memory:")
     for name, content in files.items():
         if not (name.startswith("data/") and name.endswith(".csv")):
@@ -73,83 +83,169 @@ def plain_database(files: dict[str, bytes]) -> sqlite3.Connection:
         connection.execute(f'CREATE TABLE "{table}" ({columns})')
         connection.executemany(
             f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(header))})',  # noqa: S608 # our own table
-            rows,
+            ([cell or empty for cell in row] for row in rows),
         )
         for column in header[:1]:
             connection.execute(f'CREATE INDEX "i-{table}" ON "{table}" ("{column}")')
     return connection
 
 
-def by_year(connection: sqlite3.Connection, sql: str, as_of: date) -> dict[str, dict[str, float]]:
-    """Run a query as a reader would; return the records of each year with their value."""
-    cursor = connection.execute(sql, {"as_of": as_of.isoformat()})
+#: (year, class) -> record -> its value.
+Counted = dict[tuple[str, str], dict[str, float]]
+Groups = dict[str, set[str]]
+
+
+def groups_of(connection: sqlite3.Connection, sql: str) -> Groups:
+    """Read the classes of each record, as (record, class)."""
+    found: Groups = {}
+    for record, kelas in connection.execute(sql):
+        if kelas not in (None, "", "tidak-diketahui", "tidak-berlaku", "dirahasiakan"):
+            found.setdefault(record, set()).add(kelas)
+    return found
+
+
+def by_class(
+    connection: sqlite3.Connection, sql: str, as_of: str, name: str, groups: Groups
+) -> Counted:
+    """Run a query as a reader would; return the records of each year and class with their value.
+
+    Args:
+        connection: The loaded files.
+        sql: The published query.
+        as_of: The date it is asked for.
+        name: A classification, ``wilayah``, or "" for all.
+        groups: The classes of each record.
+    """
+    cursor = connection.execute(sql, {"as_of": as_of})
     names = [column[0] for column in cursor.description]
-    found: dict[str, dict[str, float]] = {}
+    found: Counted = {}
     for row in cursor:
         cells = dict(zip(names, row, strict=True))
-        year = str(cells.get("tahun", ""))
-        found.setdefault(year, {})[str(cells["kerja_sama"])] = cells.get("nilai") or 0
+        record = str(cells.get("rekaman") or cells["kerja_sama"])
+        if not name:
+            classes = {""}
+        elif name == "wilayah" and "wilayah" in cells:
+            classes = {cells["wilayah"]} - {None, ""}
+        else:
+            without = set() if name == "wilayah" else {""}
+            classes = groups.get(str(cells.get("kerja_sama", record)), without)
+        for kelas in classes:
+            key = (str(cells.get("tahun", "")), kelas)
+            found.setdefault(key, {})[record] = float(cells.get("nilai") or 0)
     return found
 
 
 def expected_value(
-    cara: str, numerator: dict[str, dict[str, float]], base: dict[str, dict[str, float]], year: str
-) -> float | None:
-    count = len(numerator.get(year, {}))
+    cara: str, numerator: Counted, base: Counted, year: str, kelas: str
+) -> tuple[int | None, float | None]:
+    """Return the denominator and the value that the rows of the queries give."""
+    here = numerator.get((year, kelas), {})
+    count = len(here)
     if cara == "jumlah":
-        return float(count)
-    if cara == "persen":
-        whole = len(base.get(year, {}))
-        return count / whole * 100 if whole else None
+        return None, float(count)
+    if cara in ("persen", "rasio"):
+        below = base.get((year, kelas), {})
+        part, whole = (
+            (count, len(below)) if cara == "persen" else (sum(here.values()), sum(below.values()))
+        )
+        return len(below), part / whole * 100 if whole else None
     if cara == "pertumbuhan":
-        before = len(numerator.get(str(int(year) - 1), {}))
-        return (count - before) / before * 100 if before else None
-    values = list(numerator.get(year, {}).values())
-    return median(values) if values else None
+        before = len(numerator.get((str(int(year) - 1), kelas), {}))
+        return before, (count - before) / before * 100 if before else None
+    return None, median(here.values()) if here else None
 
 
+REGIONS = """
+    SELECT kerja_sama, wilayah FROM wilayah_kerja_sama
+    UNION ALL SELECT usulan, wilayah FROM wilayah_usulan
+    UNION ALL SELECT id, kode_wilayah FROM renstra
+"""
+
+
+def turn_back(connection: sqlite3.Connection, day: str) -> None:
+    """Replace the states by those of the end of a year, as the method page says."""
+    connection.execute("DELETE FROM status")
+    connection.execute(
+        "INSERT INTO status SELECT kerja_sama, as_of, status, '', '', ends_from, ends_to "
+        "FROM status_akhir_tahun WHERE as_of = ?",
+        [day],
+    )
+
+
+@pytest.mark.parametrize("empty", ["", None], ids=["empty text", "NULL"])
 @pytest.mark.parametrize("as_of", DATES, ids=str)
-def test_published_sql_over_the_csv_gives_the_published_values(as_of: date) -> None:
+def test_published_sql_over_the_csv_gives_every_published_value(
+    as_of: date, empty: str | None
+) -> None:
     portal = portal_of(RECORDS, as_of)
-    connection = plain_database(dict(data_files(portal)))
-    checked = 0
-    for indikator in portal.indikator.values():
-        numerator = by_year(connection, indikator.pembilang, as_of)
-        base = by_year(connection, indikator.penyebut, as_of) if indikator.penyebut else {}
-        rows = connection.execute(
-            "SELECT tahun, pembilang, nilai FROM nilai_indikator "
-            "WHERE indikator = ? AND klasifikasi = '' AND wilayah = ''",
-            [indikator.id],
-        ).fetchall()
-        for tahun, pembilang, nilai in rows:
-            expected = expected_value(indikator.cara, numerator, base, tahun)
-            assert int(pembilang) == len(numerator.get(tahun, {})), (indikator.id, tahun)
-            if expected is None:
-                assert nilai == "", (indikator.id, tahun)
-            else:
-                assert float(nilai) == pytest.approx(expected, abs=0.00005), (indikator.id, tahun)
-            checked += 1
-        years = {y for y in numerator if y.isdigit() and int(y) <= as_of.year}
-        assert years <= {row[0] for row in rows}
-    assert checked > 100
+    connection = plain_database(dict(data_files(portal)), empty)
+    published: dict[tuple[str, str, str], dict[tuple[str, str], tuple[str, str, str]]] = {}
+    for row in connection.execute(
+        "SELECT indikator, as_of, klasifikasi, wilayah, tahun, kelas, pembilang, penyebut, nilai "
+        "FROM nilai_indikator"
+    ):
+        name, day, klasifikasi, wilayah, tahun, kelas, *numbers = (cell or "" for cell in row)
+        part = published.setdefault((name, day, "wilayah" if wilayah else klasifikasi), {})
+        numbers_of = (numbers[0], numbers[1], numbers[2])
+        part[tahun, wilayah or kelas] = numbers_of
+    known = classifications(package()) | {"wilayah": REGIONS}
+    checked = {"": 0, "class": 0, "wilayah": 0}
+    newest_first = sorted({day for _, day, _ in published}, reverse=True)
+    assert len(newest_first) == 6
+    for day in newest_first:
+        if day != as_of.isoformat():
+            turn_back(connection, day)
+        groups = {name: groups_of(connection, sql) for name, sql in known.items()} | {"": {}}
+        for indikator in portal.indikator.values():
+            for name in ["", *classification_names(indikator), "wilayah"]:
+                values = published.pop((indikator.id, day, name), {})
+                args = (day, name, groups[name])
+                numerator = by_class(connection, indikator.pembilang, *args)
+                base = (
+                    by_class(connection, indikator.penyebut, *args) if indikator.penyebut else {}
+                )
+                for (tahun, kelas), numbers in values.items():
+                    year = tahun if indikator.periode == "tahunan" else ""
+                    whole, value = expected_value(indikator.cara, numerator, base, year, kelas)
+                    here = (indikator.id, day, name, tahun, kelas)
+                    assert int(numbers[0]) == len(numerator.get((year, kelas), {})), here
+                    assert numbers[1] == ("" if whole is None else str(whole)), here
+                    if value is None:
+                        assert numbers[2] == "", here
+                    else:
+                        assert float(numbers[2]) == pytest.approx(value, abs=0.00005), here
+                    checked[name if name in checked else "class"] += 1
+                if day == as_of.isoformat() or indikator.periode == "keadaan":
+                    rows = {(t if indikator.periode == "tahunan" else "", k) for t, k in values}
+                    wanted = {
+                        (y, k)
+                        for y, k in {*numerator, *base}
+                        if (indikator.periode == "keadaan" or y.isdigit())
+                        and int(y or 0) <= as_of.year
+                    }
+                    assert wanted <= rows, (indikator.id, day, name)
+    assert published == {}
+    assert min(checked.values()) > 100
 
 
 @pytest.mark.parametrize("as_of", DATES, ids=str)
 def test_details_and_regions_lead_back_to_the_values(as_of: date) -> None:
     connection = plain_database(dict(data_files(portal_of(RECORDS, as_of))))
+    connection.execute(f"CREATE TABLE daerah AS {REGIONS}")
+    connection.execute("CREATE INDEX daerah_1 ON daerah (kerja_sama, wilayah)")
+    own = "SELECT id FROM indikator WHERE pembilang LIKE '%AS rekaman%'"
     wrong = connection.execute(
-        """
+        f"""
         SELECT n.indikator, n.tahun, n.wilayah, n.pembilang, count(DISTINCT r.record)
         FROM nilai_indikator n
         LEFT JOIN rincian_indikator r
           ON r.indikator = n.indikator AND r.tahun = n.tahun AND r.bagian = 'pembilang'
          AND (n.wilayah = '' OR EXISTS (
-           SELECT 1 FROM wilayah_kerja_sama w
-           WHERE w.kerja_sama = r.record AND w.wilayah = n.wilayah))
-        WHERE n.klasifikasi = ''
+           SELECT 1 FROM daerah w WHERE w.kerja_sama = r.record AND w.wilayah = n.wilayah))
+        WHERE n.klasifikasi = '' AND (n.wilayah = '' OR n.indikator NOT IN ({own}))
         GROUP BY n.rowid
         HAVING CAST(n.pembilang AS INTEGER) <> count(DISTINCT r.record)
-        """
+        """  # noqa: S608 # our own query
     ).fetchall()
     assert wrong == []
 
@@ -324,11 +420,56 @@ def test_empty_dataset_gives_counts_of_zero_and_undefined_shares(tmp_path: Path)
     for result in evaluation.results.values():
         values = result.national
         if result.indikator.id == "keluasan-urusan":
-            assert [v.text for v in values] == ["0"]
+            assert [v.text for v in values] == ["0"] * 6
         elif result.indikator.periode == "tahunan":
             assert values == []
         else:
-            assert [v.text for v in values] == ["0" if result.indikator.cara == "jumlah" else ""]
+            text = "0" if result.indikator.cara == "jumlah" else ""
+            assert [v.text for v in values] == [text] * 6
+
+
+def test_region_of_a_row_counts_there_and_ratio_divides_sums(tmp_path: Path) -> None:
+    parts = {
+        part: "SELECT '2020' AS tahun, 'x' AS rekaman, '35.07' AS wilayah, "
+        f"{value} AS nilai UNION ALL SELECT '2020', 'x', '35.73', NULL "
+        "UNION ALL SELECT '2020', 'y', '', 0"
+        for part, value in (("pembilang", 5), ("penyebut", 20))
+    }
+    text = indicator(cara="rasio", periode="tahunan", **parts)
+    result = evaluate(portal_of(records_with(tmp_path, text))).results["uji"]
+    assert [(v.tahun, v.pembilang, v.penyebut, v.text) for v in result.national] == [
+        ("2020", 2, 2, "25")
+    ]
+    assert [(v.wilayah, v.text) for v in result.values if v.wilayah] == [
+        ("35.07", "25"),
+        ("35.73", "25"),
+    ]
+
+
+def test_state_of_a_past_year_knows_only_what_was_signed_by_then(tmp_path: Path) -> None:
+    texts = [
+        agreement(
+            id="pub-2024-0001", tanggal_penandatanganan="2024", tanggal_berakhir="2025-06-30"
+        ),
+        agreement(
+            id="pub-2025-0001",
+            tanggal_penandatanganan="2025-12-31",
+            tanggal_berakhir="2030-12-30",
+        ),
+        agreement(id="pub-0000-0001", tanggal_penandatanganan=None, tanggal_berakhir=None),
+    ]
+    text = indicator(klasifikasi="status", pembilang="SELECT kerja_sama FROM status")
+    result = evaluate(portal_of(records_with(tmp_path, text, *texts))).results["uji"]
+    assert [(v.tahun, v.text) for v in result.national] == [
+        ("", "3"),
+        ("2021", "0"),
+        ("2022", "0"),
+        ("2023", "0"),
+        ("2024", "1"),
+        ("2025", "2"),
+    ]
+    states = {(v.tahun, v.kelas) for v in result.values if v.klasifikasi == "status" and v.tahun}
+    assert states == {("2024", "berlaku"), ("2025", "berlaku"), ("2025", "berakhir")}
 
 
 def test_no_indicator_at_all_gives_empty_tables(tmp_path: Path) -> None:
@@ -346,7 +487,7 @@ def test_empty_ids_and_repeated_rows_count_once_or_not_at_all(tmp_path: Path) ->
         "SELECT 'x', 'kata'",
     )
     result = evaluate(portal_of(records_with(tmp_path, text))).results["uji"]
-    assert [(v.pembilang, v.text) for v in result.national] == [(2, "4")]
+    assert {(v.pembilang, v.text) for v in result.national} == {(2, "4")}
 
 
 # --- the sandbox --------------------------------------------------------------------------------
@@ -421,6 +562,9 @@ def test_a_date_in_a_comment_or_a_wrong_date_is_no_clock(tmp_path: Path) -> None
         ({"cara": "median"}, "pembilang", "indikator-kolom"),
         ({"cara": "persen", "penyebut": "SELECT 1"}, "penyebut", "indikator-kolom"),
         ({"cara": "pertumbuhan"}, "periode", "indikator-sql"),
+        ({"cara": "rasio"}, "penyebut", "indikator-sql"),
+        ({"target": "80"}, "sumber_target", "indikator-sql"),
+        ({"sumber_target": "Renstra"}, "sumber_target", "indikator-sql"),
     ],
 )
 def test_fields_that_do_not_fit_each_other_are_findings(
