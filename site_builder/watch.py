@@ -42,6 +42,11 @@ __all__ = [
 
 #: Naskah that certainly end within so many days, each in the first list it fits.
 ENDING_WITHIN = (7, 30, 60, 90, 180)
+#: Indicators and the scoreboard count other signs; the lists say so.
+_SIGNS_NOTE = (
+    "Indikator hanya menghitung fakta pelaksanaan bertanggal dua tahun terakhir, kinerja fakta "
+    "kapan pun."
+)
 #: A naskah in force shows some sign of being carried out within this many years.
 _YEARS_OF_SILENCE = 2
 _NO_DATE = date.max
@@ -459,7 +464,7 @@ _KINDS: tuple[_Kind, ...] = (
         "Berlaku tanpa pelaksanaan yang tercatat dua tahun terakhir",
         "Naskah yang diketahui berlaku sedikitnya dua tahun. Pelaksanaan, laporan, realisasi "
         "dana, adendum, dan naskah turunan semuanya dihitung. Yang pelaksanaannya tercatat tanpa "
-        "tanggal tidak didaftar.",
+        f"tanggal tidak didaftar. {_SIGNS_NOTE}",
         "",
         _silent(is_certain=True),
     ),
@@ -469,7 +474,8 @@ _KINDS: tuple[_Kind, ...] = (
         "Keadaannya tidak pasti, tanpa pelaksanaan yang tercatat dua tahun terakhir",
         "Naskah yang mulai berlaku sedikitnya dua tahun lalu, dan tidak dapat dipastikan apakah "
         "masih berlaku. Pelaksanaan, laporan, realisasi dana, adendum, dan naskah turunan semuanya "
-        "dihitung. Yang pelaksanaannya tercatat tanpa tanggal tidak didaftar.",
+        "dihitung. Yang pelaksanaannya tercatat tanpa tanggal tidak didaftar. "
+        f"{_SIGNS_NOTE}",
         "",
         _silent(is_certain=False),
     ),

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -88,6 +89,13 @@ def plain_database(files: dict[str, bytes], empty: str | None = "") -> sqlite3.C
         for column in header[:1]:
             connection.execute(f'CREATE INDEX "i-{table}" ON "{table}" ("{column}")')
     return connection
+
+
+@cache
+def published_at(as_of: date) -> tuple[Portal, dict[str, bytes]]:
+    """Return the real records at a date with their files; made once for several tests."""
+    portal = portal_of(RECORDS, as_of)
+    return portal, dict(data_files(portal))
 
 
 #: (year, class) -> record -> its value.
@@ -177,8 +185,8 @@ def turn_back(connection: sqlite3.Connection, day: str) -> None:
 def test_published_sql_over_the_csv_gives_every_published_value(
     as_of: date, empty: str | None
 ) -> None:
-    portal = portal_of(RECORDS, as_of)
-    connection = plain_database(dict(data_files(portal)), empty)
+    portal, files = published_at(as_of)
+    connection = plain_database(files, empty)
     published: dict[tuple[str, str, str], dict[tuple[str, str], tuple[str, str, str]]] = {}
     for row in connection.execute(
         "SELECT indikator, as_of, klasifikasi, wilayah, tahun, kelas, pembilang, penyebut, nilai "
@@ -230,7 +238,7 @@ def test_published_sql_over_the_csv_gives_every_published_value(
 
 @pytest.mark.parametrize("as_of", DATES, ids=str)
 def test_details_and_regions_lead_back_to_the_values(as_of: date) -> None:
-    connection = plain_database(dict(data_files(portal_of(RECORDS, as_of))))
+    connection = plain_database(published_at(as_of)[1])
     connection.execute(f"CREATE TABLE daerah AS {REGIONS}")
     connection.execute("CREATE INDEX daerah_1 ON daerah (kerja_sama, wilayah)")
     own = "SELECT id FROM indikator WHERE pembilang LIKE '%AS rekaman%'"
