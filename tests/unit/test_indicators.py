@@ -504,6 +504,7 @@ BOMB = (
     "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS kerja_sama FROM n"
 )
 VALUES = "(VALUES " + ", ".join(f"({n})" for n in range(60)) + ")"
+VALUED = "SELECT id AS kerja_sama, 1 AS nilai FROM kerja_sama"
 CROSS = "SELECT 1 AS kerja_sama FROM V, V, V, V, V, V".replace("V", VALUES)
 
 
@@ -570,7 +571,7 @@ def test_a_date_in_a_comment_or_a_wrong_date_is_no_clock(tmp_path: Path) -> None
         ({"cara": "median"}, "pembilang", "indikator-kolom"),
         ({"cara": "persen", "penyebut": "SELECT 1"}, "penyebut", "indikator-kolom"),
         ({"cara": "pertumbuhan"}, "periode", "indikator-sql"),
-        ({"cara": "rasio"}, "penyebut", "indikator-sql"),
+        ({"cara": "rasio", "pembilang": VALUED}, "penyebut", "indikator-sql"),
         ({"target": "80"}, "sumber_target", "indikator-sql"),
         ({"sumber_target": "Renstra"}, "sumber_target", "indikator-sql"),
     ],

@@ -87,7 +87,7 @@ def lists_of(found: dict[str, Page], name: str) -> dict[str, dict[str, list[str]
         if not path.startswith(f"indikator/{name}/rekaman/"):
             continue
         for tag, anchor, record in re.findall(
-            r'<(h2|h3)(?: id="([^"]+)")?>|<span class="ksd-soft">([a-z0-9.-]+)</span></li>',
+            r'<(h2|h3)(?: id="([^"]+)")?>|<span class="ksd-soft">([A-Za-z0-9./-]+)</span></li>',
             page.body,
         ):
             if tag == "h2" and anchor:
