@@ -138,6 +138,17 @@ class Peristiwa:
 
 
 @dataclass(frozen=True, slots=True)
+class Pertentangan:
+    """What two sources or parties tell differently."""
+
+    hal: str
+    nilai_pertama: str
+    sumber_pertama: str | None
+    nilai_kedua: str
+    sumber_kedua: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class IsiNaskah:
     """A statutory element of content, present or not, and what it provides."""
 
@@ -216,6 +227,7 @@ class KerjaSama:
     laporan: tuple[Laporan, ...] = ()
     perselisihan: tuple[Perselisihan, ...] = ()
     peristiwa: tuple[Peristiwa, ...] = ()
+    pertentangan: tuple[Pertentangan, ...] = ()
     isi_naskah: tuple[IsiNaskah, ...] = ()
     dokumen: tuple[Dokumen, ...] = ()
     sumber: tuple[Sumber, ...] = ()
@@ -279,6 +291,7 @@ _CHILD_TYPES: dict[str, Any] = {
     "laporan": Laporan,
     "perselisihan": Perselisihan,
     "peristiwa": Peristiwa,
+    "pertentangan": Pertentangan,
     "isi_naskah": IsiNaskah,
     "dokumen": Dokumen,
     "sumber": Sumber,

@@ -68,6 +68,11 @@ def quality_pages(build: Builder) -> Iterator[Page]:
             (ctx.summary(portal.kerja_sama[record]), found)
             for record, found in contradictions(portal).items()
         ],
+        disagreements=[
+            (ctx.summary(record), record.pertentangan)
+            for record in portal.kerja_sama.values()
+            if record.pertentangan
+        ],
         worst=[(ctx.summary(portal.kerja_sama[s.record]), s) for s in scores[:5]],
     )
     for path, pager, part in build.paged(_QUEUE, scores):

@@ -32,6 +32,7 @@ def test_model_and_schema_agree() -> None:
         "laporan": model.Laporan,
         "perselisihan": model.Perselisihan,
         "peristiwa": model.Peristiwa,
+        "pertentangan": model.Pertentangan,
         "isi_naskah": model.IsiNaskah,
         "dokumen": model.Dokumen,
         "sumber": model.Sumber,
