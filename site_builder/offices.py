@@ -12,9 +12,13 @@ from datetime import date
 from site_builder.dataset import UNBOUND
 from site_builder.life import OVER
 from site_builder.model import KerjaSama, MasaJabatan, Mitra
+from site_builder.partial_date import PartialDate
 from site_builder.portal import Portal
 
-__all__ = ["Change", "changes_since", "latest_term"]
+__all__ = ["Change", "Term", "changes_since", "latest_term", "terms_of"]
+
+#: The office of one who stands in for a head of region.
+CARETAKER = "pelaksana-tugas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,35 @@ class Change:
 
     mitra: Mitra
     term: MasaJabatan
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of office with what its successor tells of its end.
+
+    Attributes:
+        term: The term as recorded.
+        followed: Start of the next term, where that implies that this one was over by then and no
+            end is recorded.
+    """
+
+    term: MasaJabatan
+    followed: PartialDate | None
+
+
+def terms_of(mitra: Mitra) -> list[Term]:
+    """Return the terms of a government, the last first.
+
+    Nobody is sworn in, and nobody fills a vacancy, while another holds the office. A caretaker
+    only stands in for one who may come back, so his start tells nothing.
+    """
+    found: list[Term] = []
+    following: PartialDate | None = None
+    for term in sorted(mitra.masa_jabatan, key=lambda t: t.tanggal_mulai.first, reverse=True):
+        found.append(Term(term, following if term.tanggal_selesai is None else None))
+        if term.jabatan != CARETAKER:
+            following = term.tanggal_mulai
+    return found
 
 
 def latest_term(mitra: Mitra, as_of: date) -> MasaJabatan | None:

@@ -21,7 +21,7 @@ from site_builder.offices import changes_since
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.citation import citations, cited_version
-from site_builder.render.context import Cell, Context, Summary
+from site_builder.render.context import Cell, Context, Summary, upper_first
 from site_builder.render.evidence import evidence_of
 from site_builder.render.follow import record_feed_links, record_feeds
 from site_builder.render.glossary import EXPLAINED
@@ -106,7 +106,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         "agreement.html",
         path,
         title=row.title,
-        description=_description(ctx, row),
+        description=_description(ctx, record, row),
         kind="kerja-sama",
         section="kerja-sama/",
         json_ld=agreement_json_ld(ctx, record) if language.is_source else None,
@@ -151,19 +151,28 @@ def _page(build: Builder, record: KerjaSama) -> Page:
     )
 
 
-def _description(ctx: Context, row: Summary) -> str:
+def _description(ctx: Context, record: KerjaSama, row: Summary) -> str:
     values: dict[str, str] = {
-        "form": row.bentuk,
-        "kind": row.jenis,
+        # Abbreviations say nothing to one who meets the text in a message or a list of results.
+        "form": upper_first(_form(ctx, record)),
+        "kind": ctx.label("jenis", record.jenis),
         "parties": ", ".join(row.parties[:3]),
         "date": row.date,
         "state": ctx.label("keadaan", row.status),
     }
     if row.date:
         return ctx.gettext(
-            "%(form)s %(kind)s antara %(parties)s, ditandatangani %(date)s. %(state)s.", **values
+            "%(form)s antara %(parties)s, ditandatangani %(date)s. %(kind)s. "
+            "Keadaannya: %(state)s.",
+            **values,
         )
-    return ctx.gettext("%(form)s %(kind)s antara %(parties)s. %(state)s.", **values)
+    return ctx.gettext("%(form)s antara %(parties)s. %(kind)s. Keadaannya: %(state)s.", **values)
+
+
+def _form(ctx: Context, record: KerjaSama) -> str:
+    if ctx.language.is_source or record.bentuk_naskah is None:
+        return record.nama_naskah
+    return ctx.label("bentuk_naskah", record.bentuk_naskah)
 
 
 def _parties(ctx: Context, record: KerjaSama) -> list[_Party]:

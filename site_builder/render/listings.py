@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from site_builder.dataset import GOVERNMENTS
 from site_builder.mapping import single
-from site_builder.model import KerjaSama, MasaJabatan, Mitra
+from site_builder.model import KerjaSama, Mitra
+from site_builder.offices import Term, terms_of
 from site_builder.partial_date import in_words
 from site_builder.render import urls
 from site_builder.render.build import Builder
@@ -77,7 +78,7 @@ def _group(
     state: str = "",
     facts: Sequence[Fact] = (),
     parts: Sequence[Part] = (),
-    terms: Sequence[MasaJabatan] = (),
+    terms: Sequence[Term] = (),
     query: str = "",
     follow: tuple[str, str] | None = None,
     glance: Glance | None = None,
@@ -137,7 +138,7 @@ def _mitra(build: Builder) -> Iterator[Page]:
             lead=mitra.catatan or "",
             facts=_mitra_facts(build, mitra),
             parts=[_services(build, mitra)],
-            terms=_newest(mitra.masa_jabatan),
+            terms=terms_of(mitra),
             follow=("mitra", mitra.id),
             glance=glance_at_mitra(build, mitra, records),
         )
@@ -163,10 +164,6 @@ def _mitra_facts(build: Builder, mitra: Mitra) -> list[Fact]:
     if mitra.id in ctx.watched_parties:
         facts.append(("Lihat juga", [("Pantauan", urls.under("pantauan/mitra", mitra.id))]))
     return facts + _unknown_terms(build, mitra)
-
-
-def _newest(terms: Sequence[MasaJabatan]) -> list[MasaJabatan]:
-    return sorted(terms, key=lambda term: term.tanggal_mulai.first, reverse=True)
 
 
 def _unknown_terms(build: Builder, mitra: Mitra) -> list[Fact]:
@@ -269,7 +266,7 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
         else "Naskah pemerintah provinsi dan pemerintah kabupaten/kota di dalamnya.",
         facts=facts,
         parts=parts,
-        terms=_newest(government.masa_jabatan) if government is not None else (),
+        terms=terms_of(government) if government is not None else (),
         query=urlencode({"wilayah": code}),
         follow=("wilayah", code),
         glance=glance_at_region(build, code, records),

@@ -218,3 +218,68 @@ def test_home_tells_its_story_without_script_and_lightly(
     assert page.locator("#sejak-kapan ~ figure rect.ksd-c-bar").count() >= 15
     assert page.locator(".ksd-busiest polyline").count() >= 6
     context.close()
+
+
+def test_maps_and_network_fit_a_phone(address: str, browser: Browser) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, java_script_enabled=False
+    )
+    page = context.new_page()
+    for path in (
+        "peta/",
+        "peta/provinsi/",
+        "peta/dunia/",
+        "wilayah/31/jejaring/",
+        "wilayah/35.73/",
+    ):
+        page.goto(address + path)
+        pictures = page.locator(".ksd-map svg:visible, .ksd-net svg:visible")
+        assert pictures.count() >= 1
+        for picture in pictures.all():
+            box = picture.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+            assert picture.evaluate(_OVER_THE_EDGE) == []
+            assert picture.evaluate(_SMALLEST_TEXT) >= 9.5
+    context.close()
+
+
+#: Texts and circles of a picture that are cut at its edge.
+_OVER_THE_EDGE = """svg => {
+  const frame = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("text, circle")].filter((e) => {
+    const b = e.getBoundingClientRect();
+    return b.width && (b.left < frame.left - 1 || b.right > frame.right + 1);
+  }).map((e) => e.textContent);
+}"""
+#: Height of the smallest letters, in pixels of the screen.
+_SMALLEST_TEXT = """svg => Math.min(...[...svg.querySelectorAll("text")].filter((e) => e.getBoundingClientRect().width)
+  .map((e) => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a))"""
+
+
+def test_a_finger_beside_a_circle_chooses_the_nearest(address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}peta/")
+    # The easternmost has no neighbour nearer than a fingertip to its right.
+    place = page.evaluate(
+        """() => [...document.querySelectorAll(".ksd-map svg")[0].querySelectorAll("a[data-kode] circle")]
+          .map((c) => c.getBoundingClientRect()).map((b) => [b.right, b.y + b.height / 2])
+          .sort((a, b) => b[0] - a[0])[0]"""
+    )
+    page.touchscreen.tap(place[0] + 3, place[1])
+    expect(page.locator(".ksd-peta-hasil")).to_be_visible()
+    assert page.url.endswith("/peta/")
+    context.close()
+
+
+def test_the_way_past_the_map_moves_nothing(address: str, page: Page) -> None:
+    page.goto(f"{address}peta/")
+    figure = page.locator(".ksd-map").first
+    before = figure.bounding_box()
+    page.locator(".ksd-jump").focus()
+    assert figure.bounding_box() == before
+    assert page.locator(".ksd-jump").is_visible()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "tabel"

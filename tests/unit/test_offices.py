@@ -8,16 +8,16 @@ import pytest
 
 from site_builder.deadlines import read_law
 from site_builder.model import KerjaSama, MasaJabatan, Mitra, Pihak
-from site_builder.offices import changes_since, latest_term
+from site_builder.offices import changes_since, latest_term, terms_of
 from site_builder.watch import watch
 from tests.life_support import AS_OF, filled, life, naskah
 from tests.support import package
 
 
-def term(begins: str, ends: str | None = None) -> MasaJabatan:
+def term(begins: str, ends: str | None = None, office: str = "kepala-daerah") -> MasaJabatan:
     return filled(
         MasaJabatan,
-        jabatan="kepala-daerah",
+        jabatan=office,
         tanggal_mulai=begins,
         tanggal_selesai=ends,
         alamat_sumber="https://contoh.go.id/1",
@@ -119,3 +119,19 @@ def test_the_list_says_what_the_rules_say_of_the_kind(kind: str) -> None:
 def test_an_unknown_term_lists_nothing() -> None:
     record = naskah(tanggal_penandatanganan="1999")
     assert regions(record) == []
+
+
+def test_a_successor_tells_that_a_term_is_over_a_caretaker_does_not() -> None:
+    def followed(*terms: MasaJabatan) -> list[str | None]:
+        found = terms_of(government(*terms))
+        return [one.followed.text if one.followed else None for one in found]
+
+    assert followed(term("2016-02-17"), term("2021"), term("2025-02-20")) == [
+        None,
+        "2025-02-20",
+        "2021",
+    ]
+    assert followed(term("2016"), term("2020-09", office="pelaksana-tugas")) == [None, None]
+    assert followed(term("2016"), term("2023-09", office="penjabat")) == [None, "2023-09"]
+    # What is recorded stands.
+    assert followed(term("2016", "2021-02-17"), term("2021-02-26")) == [None, None]

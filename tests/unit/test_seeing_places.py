@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from site_builder.render.asset_files import asset_files
 from site_builder.render.seeing import projection
-from site_builder.render.seeing.network import ROW, TOP, build_network
+from site_builder.render.seeing.network import BRANCH, LINE, ROW, TOP, build_network
 from site_builder.render.seeing.places import (
     Circle,
     lines_from,
+    named,
     place_circles,
     place_labels,
+    place_sizes,
     radius,
 )
 from site_builder.render.seeing.projection import INDONESIA, WORLD, Box
@@ -180,6 +182,48 @@ def test_names_never_touch_and_stay_on_the_map(
     assert labels == place_labels(circles, height, INDONESIA, 30)
 
 
+@given(_PLACES, st.integers(1, 5000), st.floats(3, 34), st.sampled_from([1.0, 2.0]))
+def test_the_legend_is_true_and_no_name_lies_on_it(
+    places: list[tuple[float, float, float, str]], most: int, height: float, grown: float
+) -> None:
+    circles = [
+        Circle(str(n), name, "", most, x, y, 15) for n, (x, y, _, name) in enumerate(places)
+    ]
+    written = named(circles, height, INDONESIA, 12, grown=grown, has_sizes=True)
+    if not circles:
+        assert not written.sizes
+        return
+    counts = [size.count for size in written.sizes]
+    assert counts[0] == 1
+    assert counts == sorted({*counts})
+    assert most / 3 < counts[-1] <= most
+    for a, b in pairwise(written.sizes):
+        assert b.x - b.r * grown > a.text
+    for size in written.sizes:
+        assert size.r == pytest.approx(radius(size.count, most, 15), abs=0.01)
+        assert INDONESIA.holds((size.x - size.r * grown, size.y - size.r * grown))
+        assert INDONESIA.holds((size.text, size.y + size.r * grown))
+    top = min(size.y - size.r for size in written.sizes)
+    for label in written.labels:
+        left = (
+            label.x
+            - len(label.text) * height * 0.64 * {"start": 0, "end": 1, "middle": 0.5}[label.anchor]
+        )
+        assert left > written.sizes[-1].text or label.y < top
+
+
+def test_the_legend_has_the_numbers_one_expects() -> None:
+    def counts(most: int) -> list[int]:
+        return [
+            s.count for s in place_sizes(Circle("a", "A", "", most, 0, 0, 15), 11, INDONESIA, 1)
+        ]
+
+    assert counts(1) == [1]
+    assert counts(2) == [1, 2]
+    assert counts(27) == [1, 10, 25]
+    assert counts(60) == [1, 25, 50]
+
+
 def test_lines_grow_with_the_count() -> None:
     near = Circle("a", "A", "", 9, 1, 1, 3)
     far = Circle("b", "B", "", 1, 2, 2, 1)
@@ -213,4 +257,19 @@ def test_network_shows_the_most_frequent_and_says_how_many_it_leaves_out(
     shown = {n.key for n in network.nodes}
     pairs = sum(len(set(k) & shown) > 1 for k in shared)
     assert bool(network.ties) == bool(pairs)
+    assert [(b.key, b.count) for b in network.branches] == [
+        (n.key, n.count) for n in network.nodes
+    ]
+    assert all(b.y - a.y == BRANCH >= 44 for a, b in pairwise(network.branches))
+    assert all(0 < b.y < network.length for b in network.branches)
+    assert len(network.arcs) == len(network.ties)
     assert network == build_network(partners, shared)
+
+
+def test_names_of_the_narrow_network_have_two_lines_at_most() -> None:
+    long = "Kementerian Koordinator Bidang Infrastruktur dan Pembangunan Kewilayahan"
+    short, cut = build_network([("a", "Pemerintah Aceh", 2), ("b", long, 1)], []).branches
+    assert [text for _, text in short.lines] == ["Pemerintah Aceh"]
+    assert [len(text) <= LINE for _, text in cut.lines] == [True, True]
+    assert cut.lines[-1][1].endswith("…")
+    assert cut.name == long

@@ -1,6 +1,8 @@
 /* Lines on the map on demand: pointing at a circle or reaching it by keyboard joins it with the
    regions that are parties to the same agreements. Without script every circle is still a link. */
 const SVG = "http://www.w3.org/2000/svg";
+/* Half the width of a fingertip, in pixels. */
+const FINGER = 22;
 const container = document.querySelector("[data-peta]");
 if (container) start(container);
 
@@ -61,8 +63,10 @@ function start(container) {
     shown = chosen;
   });
   container.addEventListener("click", (event) => {
-    const link = event.target.closest("svg a[data-kode]");
-    if (!link || event.pointerType !== "touch" || shown === link.dataset.kode) return;
+    if (event.pointerType !== "touch") return;
+    const hit = event.target.closest("svg a[data-kode]");
+    const link = hit ?? nearest(event);
+    if (!link || (hit && shown === link.dataset.kode)) return;
     event.preventDefault();
     choose(link);
   });
@@ -73,6 +77,17 @@ function start(container) {
     result.replaceChildren();
     for (const svg of container.querySelectorAll("svg")) clear(svg);
   });
+}
+
+/* The circle a finger that hit none came closest to; on a phone most are smaller than a fingertip. */
+function nearest(event) {
+  let best = null, least = FINGER;
+  for (const link of event.target.closest("svg")?.querySelectorAll("a[data-kode]") ?? []) {
+    const box = link.getBoundingClientRect();
+    const away = Math.hypot(event.clientX - box.x - box.width / 2, event.clientY - box.y - box.height / 2);
+    if (away <= least) [best, least] = [link, away];
+  }
+  return best;
 }
 
 function clear(svg) {

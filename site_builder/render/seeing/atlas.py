@@ -14,11 +14,11 @@ from site_builder.render import urls
 from site_builder.render.context import Context
 from site_builder.render.seeing.places import (
     Circle,
-    Label,
     Line,
+    Names,
     lines_from,
+    named,
     place_circles,
-    place_labels,
 )
 from site_builder.render.seeing.projection import INDONESIA, WORLD, Box, Point, indonesia, world
 
@@ -29,6 +29,10 @@ ENOUGH = 2
 HOME = "ID"
 #: Radius of the largest circle, in units of the map.
 _LARGEST = 15.0
+#: A phone draws the map at a third of its size: there circles of most maps grow by this factor, and
+#: letters are as high as given, in thousandths of the width. ``lihat.css`` knows both.
+_GROWN = 2.0
+_NARROW = 0.034
 
 
 def _box(north: float, west: float, south: float, east: float) -> Box:
@@ -49,9 +53,10 @@ class Picture:
         key: Part of the ids in the page.
         box: The ``viewBox``.
         circles: Places, largest first.
-        lines: Lines below them.
-        labels: Names where there is room.
-        height: Height of a letter of the labels, in units of the box.
+        wide: What is written on it.
+        narrow: What is written on it on a phone, larger and less.
+        grows: Whether its circles are drawn larger on a phone.
+        lines: Lines below the circles.
         missing: Keys without a point.
         centre: The place lines start from.
     """
@@ -59,9 +64,10 @@ class Picture:
     key: str
     box: Box
     circles: Sequence[Circle]
+    wide: Names
+    narrow: Names
+    grows: bool = False
     lines: Sequence[Line] = ()
-    labels: Sequence[Label] = ()
-    height: float = 11
     missing: Sequence[str] = ()
     centre: Circle | None = None
 
@@ -135,8 +141,9 @@ class Atlas:
         counts: Mapping[str, int],
         *,
         largest: float = _LARGEST,
-        letter: float = 11,
-        named: int = 12,
+        letter: float = 13,
+        names: int = 12,
+        grows: bool = True,
     ) -> Picture:
         """Return the map of Indonesia with a circle for every region that has a number.
 
@@ -145,13 +152,21 @@ class Atlas:
             counts: Number of agreements by region code.
             largest: Radius of the largest circle.
             letter: Height of the names.
-            named: How many of the largest circles are named where there is room.
+            names: How many of the largest circles are named where there is room.
+            grows: Whether the circles are drawn larger on a phone.
         """
         circles, missing = place_circles(
             counts, self.points, self.name, lambda code: urls.under("wilayah", code), largest
         )
-        labels = place_labels(circles, letter, INDONESIA, named)
-        return Picture(key, INDONESIA, circles, (), labels, letter, missing)
+        return Picture(
+            key,
+            INDONESIA,
+            circles,
+            named(circles, letter, INDONESIA, names, has_sizes=True),
+            _narrow(circles, INDONESIA, 6, grows=grows, has_sizes=True),
+            grows,
+            missing=missing,
+        )
 
     def java(self, whole: Picture) -> Picture:
         """Return the part of a map that shows Java and Bali, its circles half as large."""
@@ -160,7 +175,11 @@ class Atlas:
             Circle(c.key, c.name, c.address, c.count, c.x, c.y, round(c.r / 2, 2)) for c in shown
         ]
         return Picture(
-            f"{whole.key}-jawa", JAVA, small, labels=place_labels(small, 3.6, JAVA, 24), height=3.6
+            f"{whole.key}-jawa",
+            JAVA,
+            small,
+            named(small, 3.6, JAVA, 24, has_sizes=True),
+            _narrow(small, JAVA, 8, has_sizes=True),
         )
 
     def world(self) -> Picture:
@@ -173,7 +192,13 @@ class Atlas:
             7.0,
         )
         return Picture(
-            "dunia", WORLD, circles, labels=place_labels(circles, 11, WORLD, 20), missing=missing
+            "dunia",
+            WORLD,
+            circles,
+            named(circles, 13, WORLD, 20, has_sizes=True),
+            _narrow(circles, WORLD, 5, grows=True, has_sizes=True),
+            grows=True,
+            missing=missing,
         )
 
     def spokes(self, key: str, centre: str | None, counts: Mapping[str, int]) -> Picture | None:
@@ -210,10 +235,18 @@ class Atlas:
                 round(10 * scale, 2),
             )
             lines = lines_from(own, circles, circles[0].count)
-        named = ([middle] if middle else []) + circles
-        letter = round(22 * scale, 2)
-        labels = place_labels(named, letter, box, 14)
-        return Picture(key, box, circles, lines, labels, letter, missing, middle)
+        first = ([middle] if middle else []) + circles
+        return Picture(
+            key,
+            box,
+            circles,
+            named(first, round(22 * scale, 2), box, 14),
+            _narrow(first, box, 7, grows=True),
+            grows=True,
+            lines=lines,
+            missing=missing,
+            centre=middle,
+        )
 
     def own_region(self, mitra: Mitra) -> str | None:
         """Code of the region whose government a party is or belongs to, None for all others."""
@@ -238,6 +271,25 @@ class Atlas:
             own = self.ctx.portal.by_mitra.get(mitra, ())
             self._pairs[mitra] = pairs_of(self.ctx.portal, mitra, own)
         return self._pairs[mitra]
+
+
+def _narrow(
+    circles: Sequence[Circle],
+    box: Box,
+    limit: int,
+    *,
+    grows: bool = False,
+    has_sizes: bool = False,
+) -> Names:
+    """Return what is written on a map on a phone."""
+    return named(
+        circles,
+        round(_NARROW * box.width, 2),
+        box,
+        limit,
+        grown=_GROWN if grows else 1.0,
+        has_sizes=has_sizes,
+    )
 
 
 def atlas_of(ctx: Context) -> Atlas:

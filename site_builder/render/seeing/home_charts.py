@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from site_builder.dataset import GOVERNMENTS
+from site_builder.model import KerjaSama
 from site_builder.render import urls
 from site_builder.render.charts import Chart, build_chart, spark
 from site_builder.render.context import UNKNOWN_YEAR, Context
@@ -16,12 +18,12 @@ __all__ = ["HomeCharts", "home_charts"]
 
 #: Years of the chart, the running one included.
 _YEARS = 15
-_REGIONS = 6
+_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Active:
-    """A region with its number, and its past as points of a small line."""
+    """A region or party with its number, and its past as points of a small line."""
 
     name: str
     address: str
@@ -40,6 +42,7 @@ class HomeCharts:
     unknown: int
     provinces: Picture
     regions: Sequence[Active]
+    others: Sequence[Active]
 
 
 def home_charts(ctx: Context) -> HomeCharts:
@@ -73,24 +76,47 @@ def home_charts(ctx: Context) -> HomeCharts:
         )
         chart = replace(chart, description=description)
     atlas = atlas_of(ctx)
+    # Bodies that stand by themselves; what belongs to one is counted with it.
+    others = sorted(
+        (
+            key
+            for key in portal.by_mitra
+            if portal.mitra[key].induk is None and portal.mitra[key].kelas not in GOVERNMENTS
+        ),
+        key=lambda key: (-len(portal.by_mitra[key]), portal.mitra[key].nama, key),
+    )
     regions = sorted(portal.by_wilayah, key=lambda c: (-len(portal.by_wilayah[c]), c))
     return HomeCharts(
         chart,
         years,
         sum(n for year, n in counts.items() if year < span[0]),
         len(portal.by_tahun.get(UNKNOWN_YEAR, ())),
-        atlas.regions("beranda", atlas.provinces, largest=26, letter=22, named=5),
-        [_active(ctx, code, span) for code in regions[:_REGIONS]],
+        atlas.regions("beranda", atlas.provinces, largest=26, letter=22, names=5, grows=False),
+        [
+            _active(
+                ctx,
+                ctx.label("wilayah", code),
+                urls.under("wilayah", code),
+                portal.by_wilayah[code],
+                span,
+            )
+            for code in regions[:_MOST]
+        ],
+        [
+            _active(ctx, portal.mitra[key].nama, urls.mitra(key), portal.by_mitra[key], span)
+            for key in others[:_MOST]
+        ],
     )
 
 
-def _active(ctx: Context, code: str, span: range) -> Active:
-    records = ctx.portal.by_wilayah[code]
+def _active(
+    ctx: Context, name: str, address: str, records: Sequence[KerjaSama], span: range
+) -> Active:
     counts = Counter(record.year for record in records)
     numbers = [counts[str(year)] for year in span]
     return Active(
-        ctx.label("wilayah", code),
-        urls.under("wilayah", code),
+        name,
+        address,
         len(records),
         spark([Fraction(n) for n in numbers]),
         ctx.gettext(

@@ -48,6 +48,8 @@ def map_pages(build: Builder) -> Iterator[Page]:
             section="peta/",
             assets=ASSETS,
             lead=lead,
+            touch="Sentuh atau pilih sebuah lingkaran untuk "
+            + ("membuka halaman provinsinya." if is_whole else "melihat daerah mitranya."),
             picture=picture,
             java=None if is_whole else atlas.java(picture),
             order=sorted(numbers, key=lambda c: (-numbers[c], c)),

@@ -1,12 +1,14 @@
 """The network of a region: itself in the middle, its most frequent partners around it.
 
 Deterministic: no springs, no chance. Partners stand on the two halves of an ellipse at equal
-distances in height, so that the names beside them never touch.
+distances in height, so that the names beside them never touch. On a narrow screen the same partners
+hang one below the other from a trunk on the left, in pixels, so that letters keep their size.
 """
 
 from __future__ import annotations
 
 import math
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from itertools import combinations
 
 from site_builder.render.seeing.places import radius, width
 
-__all__ = ["ROW", "TOP", "Network", "Node", "Tie", "build_network"]
+__all__ = ["BRANCH", "LINE", "ROW", "TOP", "Branch", "Network", "Node", "Tie", "build_network"]
 
 #: Partners in the picture; the table has all of them.
 TOP = 24
@@ -26,6 +28,12 @@ _WIDTH = 1080.0
 _REACH = 190.0
 _LARGEST = 12.0
 _LETTERS = 38
+#: Height kept for one partner of the narrow drawing: a finger hits it.
+BRANCH = 46.0
+#: Letters of one of the two lines of a name there; they fit a screen of 320 px.
+LINE = 26
+#: Where its trunk and its circles stand, and how far the lines between partners bend to the left.
+_TRUNK, _BUD, _BEND = 10.0, 52.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,19 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A partner in the narrow drawing, its name in lines with their heights."""
+
+    key: str
+    name: str
+    lines: tuple[tuple[float, str], ...]
+    count: int
+    y: float
+    r: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """Two partners that signed an agreement of the region together."""
 
@@ -57,7 +78,21 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Everything the picture shows, in the units of its ``viewBox``."""
+    """Everything the picture shows, in the units of its ``viewBox``.
+
+    Attributes:
+        width: Width of the wide drawing.
+        height: Its height.
+        centre: Place of the region there.
+        nodes: The partners there.
+        ties: Lines between them.
+        left_out: How many partners only the table has.
+        trunk: Horizontal place of the region in the narrow drawing.
+        bud: Horizontal place of the partners there.
+        branches: The partners there, the most frequent first.
+        arcs: Lines between them as paths.
+        length: Height of the narrow drawing.
+    """
 
     width: float
     height: float
@@ -65,6 +100,11 @@ class Network:
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
     left_out: int
+    trunk: float
+    bud: float
+    branches: tuple[Branch, ...]
+    arcs: tuple[str, ...]
+    length: float
 
 
 def build_network(
@@ -108,6 +148,8 @@ def build_network(
     for keys in shared:
         ties.update(combinations(sorted(k for k in set(keys) if k in nodes), 2))
     strongest = sorted(ties.items(), key=lambda t: (-t[1], t[0]))[:_TIES]
+    branches = tuple(_branch(place, node) for place, node in enumerate(nodes.values()))
+    heights = {branch.key: branch.y for branch in branches}
     return Network(
         _WIDTH,
         height,
@@ -118,4 +160,23 @@ def build_network(
             for (a, b), count in strongest
         ),
         len(partners) - len(shown),
+        _TRUNK,
+        _BUD,
+        branches,
+        tuple(_arc(heights[a], heights[b]) for (a, b), _ in strongest),
+        BRANCH * (len(branches) + 1),
     )
+
+
+def _branch(place: int, node: Node) -> Branch:
+    # The region itself stands on the first row.
+    y = BRANCH * (place + 1.5)
+    lines = textwrap.wrap(node.name, LINE, max_lines=2, placeholder="…")
+    first = y + 5 - 9 * (len(lines) - 1)
+    words = tuple((first + 18 * n, line) for n, line in enumerate(lines))
+    return Branch(node.key, node.name, words, node.count, y, node.r, node.width)
+
+
+def _arc(a: float, b: float) -> str:
+    bend = min(_BEND, 20 + abs(a - b) / 8)
+    return f"M{_BUD:g} {a:g}Q{_BUD - bend:g} {(a + b) / 2:g} {_BUD:g} {b:g}"

@@ -12,16 +12,23 @@ __all__ = [
     "Circle",
     "Label",
     "Line",
+    "Names",
+    "Size",
     "lines_from",
+    "named",
     "place_circles",
     "place_labels",
+    "place_sizes",
     "radius",
     "width",
 ]
 
-#: A letter of the labels is on average this wide, in heights of the line.
-_LETTER = 0.56
+#: A letter of the labels is at most about this wide on average, in heights of the line: bold, in the
+#: widest of the usual fonts.
+_LETTER = 0.64
 _GAP = 3.0
+#: Numbers a legend of sizes may have.
+_ROUND = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,32 @@ class Label:
     x: float
     y: float
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A circle of the legend: what number has this size, and where that is written."""
+
+    count: int
+    x: float
+    y: float
+    r: float
+    text: float
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is written on a map for one width of the screen.
+
+    Attributes:
+        labels: Names where there is room.
+        height: Height of their letters, in units of the map.
+        sizes: The legend of sizes.
+    """
+
+    labels: Sequence[Label]
+    height: float
+    sizes: Sequence[Size] = ()
 
 
 def radius(count: int, most: int, largest: float) -> float:
@@ -118,21 +151,92 @@ def lines_from(centre: Point, circles: Iterable[Circle], most: int) -> list[Line
     ]
 
 
-def place_labels(circles: Sequence[Circle], height: float, box: Box, limit: int) -> list[Label]:
+def named(
+    circles: Sequence[Circle],
+    height: float,
+    box: Box,
+    limit: int,
+    *,
+    grown: float = 1.0,
+    has_sizes: bool = False,
+) -> Names:
+    """Write on a map: names of the first circles, and what a circle's size means.
+
+    Args:
+        circles: Places, largest first.
+        height: Height of a letter, in units of the map.
+        box: What the map shows.
+        limit: How many circles are named where there is room.
+        grown: How many times larger than placed the circles are drawn.
+        has_sizes: Whether the corner below left is free for the legend.
+    """
+    sizes = place_sizes(circles[0], height, box, grown) if has_sizes and circles else []
+    corner = box.x, box.y + box.height
+    taken = []
+    if sizes:
+        end = sizes[-1].text + (len(str(sizes[-1].count)) + 8) * height * _LETTER
+        taken.append((corner[0], min(s.y - s.r for s in sizes) - _GAP, end, corner[1]))
+    labels = place_labels(circles, height, box, limit, grown=grown, taken=taken)
+    return Names(labels, height, sizes)
+
+
+def place_sizes(largest: Circle, height: float, box: Box, grown: float) -> list[Size]:
+    """Place up to three round numbers in the corner below left, each with the circle it would have.
+
+    Args:
+        largest: The largest circle of the map.
+        height: Height of a letter.
+        box: What the map shows.
+        grown: How many times larger than placed the circles are drawn.
+    """
+    top = max(n for n in _ROUND if n <= largest.count)
+    middle = max((n for n in _ROUND if n <= top / 2), default=1)
+    counts = sorted({1, middle, top})
+    radii = [radius(count, largest.count, largest.r) for count in counts]
+    room = radii[-1] * grown
+    y = box.y + box.height - max(room, height * 0.6) - height * 0.3
+    x = box.x + height * 0.4
+    sizes = []
+    for count, r in zip(counts, radii, strict=True):
+        x += r * grown
+        text = x + r * grown + height * 0.35
+        sizes.append(Size(count, round(x, 1), round(y, 1), round(r, 2), round(text, 1)))
+        x = text + (len(str(count)) + 1) * height * _LETTER
+    return sizes
+
+
+def place_labels(
+    circles: Sequence[Circle],
+    height: float,
+    box: Box,
+    limit: int,
+    *,
+    grown: float = 1.0,
+    taken: Iterable[tuple[float, float, float, float]] = (),
+) -> list[Label]:
     """Name the first circles where there is room: no label lies on another or leaves the map.
 
     Tried to the right, the left, below and above; a circle whose name fits nowhere gets none.
+
+    Args:
+        circles: Places, largest first.
+        height: Height of a letter.
+        box: What the map shows.
+        limit: How many circles are tried.
+        grown: How many times larger than placed the circles are drawn.
+        taken: Left, top, right and bottom of what is written already.
     """
     labels: list[Label] = []
-    taken: list[tuple[float, float, float, float]] = []
+    taken = list(taken)
     for circle in circles[:limit]:
         width = len(circle.name) * height * _LETTER
-        aside = circle.r + _GAP
+        r = circle.r * grown
+        aside = r + _GAP
         for anchor, x, y in (
             ("start", circle.x + aside, circle.y + height * 0.35),
             ("end", circle.x - aside, circle.y + height * 0.35),
-            ("middle", circle.x, circle.y + circle.r + height),
-            ("middle", circle.x, circle.y - circle.r - _GAP),
+            ("middle", circle.x, circle.y + r + height),
+            ("middle", circle.x, circle.y - r - _GAP),
         ):
             left = x - width * {"start": 0, "end": 1, "middle": 0.5}[anchor]
             frame = (left, y - height, left + width, y + height * 0.3)
