@@ -1,7 +1,7 @@
 """Legal clocks of one agreement at a date: what runs, what was met, what has passed, what is due.
 
-The clocks are data: ``tenggat`` (limits between stages), ``tahap_jenis`` (order of the stages)
-and ``kewajiban_laporan`` (reports). Three-valued: where a partial date leaves an answer open, the
+The clocks are data: ``tenggat`` (limits between stages and the steps within them), ``tahap_jenis``
+(order of the stages), ``langkah`` (steps) and ``kewajiban_laporan`` (reports). Three-valued: where a partial date leaves an answer open, the
 answer is ``tidak-dapat-ditentukan``. Nothing here accuses: a report that is not in the data may
 well have been sent.
 """
@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from site_builder.life import OVER, SIGNING_STAGE, Life, Validity, is_active
 from site_builder.message import Message, Value, counted, in_indonesian, message, msgid
-from site_builder.model import KerjaSama, Laporan
+from site_builder.model import KerjaSama, Laporan, Tahapan
 from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.rules.facts import FOREIGN
 from site_builder.rules.law import PERMENDAGRI_22_2020, PERMENDAGRI_25_2020
@@ -62,7 +62,8 @@ _GRACE = timedelta(days=31)
 _DAYS_OF_WORK = 5
 _WEEK = 7
 _DAY = timedelta(days=1)
-_REQUESTED = ("surat", "disetujui", "dianggap-disetujui")
+_APPROVAL = "persetujuan-dprd"
+_APPROVED = ("surat", "disetujui", "dianggap-disetujui")
 #: The stage after which a naskah no longer waits to be made.
 _SIGNED_STAGE = {
     "ksdd": "penandatanganan-pks",
@@ -75,7 +76,7 @@ _SIGNED_STAGE = {
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A legal limit between two stages, from the code list ``tenggat``."""
+    """A legal limit between two stages or steps, from the code list ``tenggat``."""
 
     code: str
     title: str
@@ -86,8 +87,10 @@ class Limit:
     end: str
     days: int
     is_working_days: bool
-    is_conditional: bool
     effect: str
+    start_step: str
+    end_step: str
+    deemed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,17 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Stages, limits and duties of each kind of cooperation."""
+    """Stages, limits and duties of each kind of cooperation.
+
+    Attributes:
+        order: Of each kind, the place of each stage.
+        steps: Each step within a stage, in the order of time: whether its stage is then reached.
+        limits: Of each kind, the legal limits.
+        duties: Of each kind, the reports.
+    """
 
     order: Mapping[str, Mapping[str, int]]
+    steps: Mapping[str, bool]
     limits: Mapping[str, Sequence[Limit]]
     duties: Mapping[str, Sequence[Duty]]
 
@@ -131,8 +142,10 @@ def read_law(package: Package) -> Law:
                 row["sampai"],
                 int(row["hari"]),
                 row["satuan"] == "kerja",
-                row["syarat"] == "bila-diminta",
                 row["akibat"],
+                row["dari_langkah"],
+                row["sampai_langkah"],
+                row["dianggap"],
             )
         )
     duties: dict[str, list[Duty]] = {}
@@ -149,7 +162,8 @@ def read_law(package: Package) -> Law:
                 int(row["hari"]) if row["hari"] else None,
             )
         )
-    return Law(order, limits, duties)
+    steps = {row["kode"]: row["letak"] == "sesudah" for row in package.code_rows["langkah"]}
+    return Law(order, steps, limits, duties)
 
 
 def in_force_since(kind: str) -> date:
@@ -179,7 +193,7 @@ def stages_of(record: KerjaSama, law: Law, life: Life) -> dict[str, list[Partial
     """Return the dates of each stage, in order of time; stages without a date are left out.
 
     The date of signing and that of the DPRD's approval are stages too, and so is the signing of
-    the KB that a PKS carries out.
+    the KB that a PKS carries out. A step within a stage has its own date, not that of the stage.
     """
     known = law.order.get(record.jenis, {})
     found: dict[str, list[PartialDate]] = {}
@@ -191,12 +205,49 @@ def stages_of(record: KerjaSama, law: Law, life: Life) -> dict[str, list[Partial
                 dates.append(value)
 
     for row in record.tahapan:
-        add(row.tahap, row.tanggal)
+        if row.langkah is None:
+            add(row.tahap, row.tanggal)
     for stage, value in _implied(record, life):
         if stage not in found:
             add(stage, value)
     for dates in found.values():
-        dates.sort(key=lambda d: (d.first, d.last))
+        dates.sort(key=_in_time)
+    return found
+
+
+def _in_time(value: PartialDate) -> tuple[date, date]:
+    return value.first, value.last
+
+
+def _steps_of(record: KerjaSama) -> dict[str, list[PartialDate]]:
+    """Return the dates of each step, in order of time; steps without a date are left out."""
+    found: dict[str, list[PartialDate]] = {}
+    for row in record.tahapan:
+        if row.langkah is not None and row.tanggal is not None:
+            found.setdefault(row.langkah, []).append(row.tanggal)
+    for dates in found.values():
+        dates.sort(key=_in_time)
+    return found
+
+
+def _starts(
+    limit: Limit, stages: Mapping[str, list[PartialDate]], steps: Mapping[str, list[PartialDate]]
+) -> list[tuple[PartialDate, bool]]:
+    """Return the dates that may start a clock, in order of time, and whether each is of its step.
+
+    A step takes the place of the date of its stage that came before it: a letter of offer is dated,
+    then received. The date of a stage that also stops the clock starts none.
+    """
+    if not limit.start_step:
+        return [(value, False) for value in stages.get(limit.start, ())]
+    own = [] if limit.start == limit.end else stages.get(limit.start, [])
+    found: list[tuple[PartialDate, bool]] = []
+    events = [*((d, False) for d in own), *((d, True) for d in steps.get(limit.start_step, ()))]
+    for value, is_step in sorted(events, key=lambda e: (e[0].first, e[1], e[0].last)):
+        if is_step and found and not found[-1][1]:
+            found[-1] = (value, True)
+        else:
+            found.append((value, is_step))
     return found
 
 
@@ -225,16 +276,18 @@ class Clock:
     Attributes:
         limit: The limit.
         state: Running; met; stopped late; passed and not stopped; or not to be told.
-        started: Date of the stage that starts it.
+        started: Date of the stage or step that starts it.
+        start_step: The step whose date that is, "" where it is the date of the stage.
         due_from: Earliest possible last day.
         due_to: Latest possible last day.
-        stopped: Date of the stage that stops it, None while nothing of it is recorded.
+        stopped: Date of the stage or step that stops it, None while nothing of it is recorded.
         message: The answer in words.
     """
 
     limit: Limit
     state: ClockState
     started: PartialDate
+    start_step: str
     due_from: date
     due_to: date
     stopped: PartialDate | None
@@ -248,9 +301,7 @@ class Clock:
     @property
     def due(self) -> Value:
         """The last day, or between which days it lies."""
-        if self.due_from == self.due_to:
-            return self.due_from
-        return message("antara %(first)s dan %(last)s", first=self.due_from, last=self.due_to)
+        return _between(self.due_from, self.due_to)
 
     @property
     def due_words(self) -> str:
@@ -258,67 +309,118 @@ class Clock:
         return in_indonesian(self.due)
 
 
+def _between(first: date, last: date) -> Value:
+    return (
+        first
+        if first == last
+        else message("antara %(first)s dan %(last)s", first=first, last=last)
+    )
+
+
 def clocks_of(record: KerjaSama, law: Law, life: Life) -> list[Clock]:
     """Return the clocks that have started for an agreement under the rules now in force."""
-    stages = stages_of(record, law, life)
-    recorded = {row.tahap for row in record.tahapan}
-    is_asked = record.persetujuan_dprd in _REQUESTED or "persetujuan-dprd" in {*stages, *recorded}
+    stages, steps = stages_of(record, law, life), _steps_of(record)
+    as_of = life.portal.as_of
     found = []
     for limit in law.limits.get(record.jenis, ()):
-        dates = stages.get(limit.start, [])
-        if limit.is_conditional and not is_asked:
+        starts = _starts(limit, stages, steps)
+        if record.persetujuan_dprd == "tidak-diperlukan" and limit.end == _APPROVAL:
             continue
-        if record.persetujuan_dprd == "tidak-diperlukan" and limit.end == "persetujuan-dprd":
+        if len(starts) < limit.occurrence:
             continue
-        if len(dates) < limit.occurrence:
-            continue
-        started = dates[limit.occurrence - 1]
-        as_of = life.portal.as_of
+        started, is_step = starts[limit.occurrence - 1]
         if started.first > as_of or started.first < in_force_since(record.jenis):
             continue
-        order = law.order[record.jenis]
-        at_end = order[limit.end]
-        later = [
-            value
-            for stage, values in stages.items()
-            if order[stage] > at_end
-            for value in values
-            if value.last >= started.first
-        ]
-        exact = [v for v in stages.get(limit.end, ()) if v.last >= started.first]
-        has_undated_end = any(
-            row.tahap in order and order[row.tahap] >= at_end and row.tanggal is None
-            for row in record.tahapan
-        )
+        due = _due(limit, started)
+        start_step = limit.start_step if is_step else ""
+        if limit.deemed and record.persetujuan_dprd == limit.deemed and as_of > due[1]:
+            answer = message("Dianggap disetujui sesudah %(due)s.", due=_between(*due))
+            found.append(Clock(limit, ClockState.MET, started, start_step, *due, None, answer))
+            continue
+        ends = steps.get(limit.end_step, ()) if limit.end_step else stages.get(limit.end, ())
+        exact = [v for v in ends if v.last >= started.first]
+        later = [v for v in _after(limit, stages, steps, law, record) if v.last >= started.first]
         found.append(
             _clock(
                 limit,
                 started,
+                start_step,
+                due,
                 exact[0] if exact else None,
                 min(later, key=lambda d: d.last) if later else None,
-                has_undated_end=has_undated_end,
+                has_undated_end=_has_undated_end(limit, law, record),
                 as_of=as_of,
             )
         )
     return found
 
 
+def _due(limit: Limit, started: PartialDate) -> tuple[date, date]:
+    """Return the earliest and the latest last day of a limit."""
+    first, last = (
+        add_days(day, limit.days, is_working_days=limit.is_working_days)
+        for day in (started.first, started.last)
+    )
+    return first, last
+
+
+def _after(
+    limit: Limit,
+    stages: Mapping[str, list[PartialDate]],
+    steps: Mapping[str, list[PartialDate]],
+    law: Law,
+    record: KerjaSama,
+) -> Iterator[PartialDate]:
+    """Yield the dates of what comes after the end of a limit."""
+    order = law.order[record.jenis]
+    for stage, values in stages.items():
+        if order[stage] > order[limit.end] or (limit.end_step and stage == limit.end):
+            yield from values
+    if limit.end_step:
+        names = list(law.steps)
+        for step in names[names.index(limit.end_step) + 1 :]:
+            yield from steps.get(step, ())
+
+
+def _has_undated_end(limit: Limit, law: Law, record: KerjaSama) -> bool:
+    """Tell whether the end of a limit, or what comes after it, is recorded without a date."""
+    if limit.end == _APPROVAL and record.persetujuan_dprd in _APPROVED:
+        return True
+    order = law.order[record.jenis]
+    return any(
+        row.tanggal is None
+        and (
+            (row.langkah is not None and row.langkah == limit.end_step)
+            or (
+                row.tahap in order
+                and order[row.tahap] >= order[limit.end]
+                and _is_reached(row, law)
+            )
+        )
+        for row in record.tahapan
+    )
+
+
+def _is_reached(row: Tahapan, law: Law) -> bool:
+    """Tell whether a row shows that its stage was reached, other than a step on the way to it."""
+    return row.langkah is None or law.steps[row.langkah]
+
+
 def _clock(
     limit: Limit,
     started: PartialDate,
+    start_step: str,
+    due: tuple[date, date],
     stopped: PartialDate | None,
     later: PartialDate | None,
     *,
     has_undated_end: bool,
     as_of: date,
 ) -> Clock:
-    due_from, due_to = (
-        add_days(day, limit.days, is_working_days=limit.is_working_days)
-        for day in (started.first, started.last)
-    )
+    due_from, due_to = due
 
     def clock(state: ClockState, answer: Message) -> Clock:
-        return Clock(limit, state, started, due_from, due_to, stopped, answer)
+        return Clock(limit, state, started, start_step, due_from, due_to, stopped, answer)
 
     if stopped is not None:
         if stopped.last <= due_from:
@@ -416,7 +518,7 @@ def wait_of(record: KerjaSama, law: Law, life: Life) -> Wait | None:
     if life.portal.states[record.id].status in OVER or life.children(record.id):
         return None
     dates = stages_of(record, law, life)
-    reached = {row.tahap for row in record.tahapan if row.tahap in order}
+    reached = {row.tahap for row in record.tahapan if row.tahap in order and _is_reached(row, law)}
     if not reached:
         return None
     reached |= dates.keys()
@@ -425,7 +527,10 @@ def wait_of(record: KerjaSama, law: Law, life: Life) -> Wait | None:
         return None
     if life.is_umbrella(record) and last.startswith("penandatanganan-"):
         return None  # it is signed; what carries it out is a naskah of its own
-    values = dates.get(last, [])
+    steps = [
+        row.tanggal for row in record.tahapan if row.tahap == last and row.tanggal is not None
+    ]
+    values = dates.get(last, sorted(steps, key=_in_time))
     since = values[-1] if values else None
     if since is not None and since.first > as_of:
         return None

@@ -56,12 +56,13 @@ class Pihak:
 
 @dataclass(frozen=True, slots=True)
 class Tahapan:
-    """A stage the agreement went through."""
+    """A stage the agreement went through, or a step within one."""
 
     tahap: str
     tanggal: PartialDate | None
     uraian: str | None
     alamat_sumber: str | None = None
+    langkah: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

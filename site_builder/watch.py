@@ -355,9 +355,13 @@ def _passed(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str
 def _passed_words(clock: Clock, life: Life) -> str:
     limit = clock.limit
     unit = "hari kerja" if limit.is_working_days else "hari"
-    stage = life.label("tahap", limit.start)
+    start = (
+        life.label("langkah", clock.start_step)
+        if clock.start_step
+        else life.label("tahap", limit.start)
+    )
     return (
-        f"{limit.title}: {limit.days} {unit} sejak {stage} ({in_words(clock.started)}), jadi "
+        f"{limit.title}: {limit.days} {unit} sejak {start} ({in_words(clock.started)}), jadi "
         f"{clock.due_words}. {clock.reason} {limit.article}."
     )
 

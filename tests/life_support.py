@@ -144,6 +144,9 @@ DATES = st.one_of(st.none(), _DAYS, _DAYS.map(lambda t: t[:7]), _DAYS.map(lambda
 )
 _IDS = [f"n{i}" for i in range(6)]
 _LINKS = ("induk", "mengubah", "memperpanjang", "menggantikan")
+_STEPS: dict[str, list[str]] = {}
+for _row in package().code_rows["langkah"]:
+    _STEPS.setdefault(_row["tahap"], []).append(_row["kode"])
 
 
 @st.composite
@@ -173,7 +176,12 @@ def _agreement(draw: st.DrawFn, record_id: str, earlier: list[str]) -> KerjaSama
             )
         ),
         "tahapan": tuple(
-            filled(Tahapan, tahap=stage, tanggal=draw(DATES))
+            filled(
+                Tahapan,
+                tahap=stage,
+                tanggal=draw(DATES),
+                langkah=draw(st.sampled_from([None, None, *_STEPS.get(stage, ())])),
+            )
             for stage in (draw(st.lists(st.sampled_from(order), max_size=4)) if order else [])
         ),
         "pelaksanaan": tuple(

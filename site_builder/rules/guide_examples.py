@@ -209,6 +209,11 @@ EXAMPLES: dict[str, Example] = {
         ("jenis: ksdd\ntahapan:\n  - tahap: penjajakan"),
         ("jenis: ksdd\ntahapan:\n  - tahap: persiapan"),
     ),
+    "tahapan-langkah": Example(
+        "Langkah dari tahap lain",
+        ("tahapan:\n  - tahap: penyusunan-pks\n    langkah: dprd-diminta"),
+        ("tahapan:\n  - tahap: persetujuan-dprd\n    langkah: dprd-diminta"),
+    ),
     "tahapan-urutan": Example(
         "Urutan tahapan",
         (

@@ -67,6 +67,27 @@ def stage_belongs_to_kind(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
+@rule(
+    "tahapan-langkah",
+    Severity.GALAT,
+    legal_basis="Permendagri 22/2020 pasal 8, 12, 34, 54, 56; Permendagri 25/2020 pasal 16-17",
+)
+def step_belongs_to_stage(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Setiap langkah dicatat pada tahap tempatnya."""
+    steps = dataset.package.codes("langkah")
+    index = index_of(dataset)
+    for row in child_rows(record, "tahapan"):
+        stage, step = known(row, "tahap"), known(row, "langkah")
+        if step in steps and stage != steps[step]["tahap"]:
+            yield Hit(
+                row,
+                "langkah",
+                f'langkah "{index.label("langkah", step)}" bukan bagian tahap '
+                f'"{index.label("tahap", stage)}"',
+                f"tulis `tahap: {steps[step]['tahap']}`, atau periksa langkahnya",
+            )
+
+
 @rule("tahapan-urutan", Severity.PERINGATAN, legal_basis=_LISTS)
 def stages_in_order(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Tanggal tahapan mengikuti urutan tahap dalam peraturan yang berlaku."""
@@ -177,6 +198,7 @@ def approval_stage_has_field(record: Record, dataset: Dataset) -> Iterator[Hit]:
 
 RULES = (
     stage_belongs_to_kind,
+    step_belongs_to_stage,
     stages_in_order,
     signing_stage_agrees,
     approval_before_signing,

@@ -21,12 +21,13 @@ from site_builder.deadlines import (
     read_law,
     recent_periods,
     reports_due,
+    stages_of,
     stays_of,
     timeliness,
     wait_of,
 )
 from site_builder.life import Life, is_active
-from site_builder.model import KerjaSama, Laporan, Pelaksanaan
+from site_builder.model import KerjaSama, Laporan, Pelaksanaan, Tahapan
 from site_builder.rules.law import PERMENDAGRI_22_2020
 from tests.life_support import AS_OF, agreements, day, filled, life, naskah, stages
 from tests.support import package
@@ -66,14 +67,16 @@ def test_last_day_of_a_limit_still_runs_over_a_leap_day(as_of: str, state: Clock
     ("answered", "state"),
     [
         ("2024-03-02", ClockState.MET),
-        ("2024-03-03", ClockState.LATE),
+        ("2024-03-03", ClockState.UNKNOWN),
         ("2024-03", ClockState.UNKNOWN),
         ("2024-02", ClockState.MET),
         ("2024", ClockState.UNKNOWN),
         (None, ClockState.UNKNOWN),
     ],
 )
-def test_answer_stops_the_clock(answered: str | None, state: ClockState) -> None:
+def test_drafting_shows_an_answer_but_not_when_it_was_given(
+    answered: str | None, state: ClockState
+) -> None:
     record = naskah(tahapan=stages(("penawaran", "2024-02-01"), ("penyusunan-kb", answered)))
     assert clocks(record)["ksdd-jawaban"] is state
 
@@ -100,21 +103,164 @@ def test_second_offer_starts_the_second_clock() -> None:
     }
 
 
-def test_clock_of_the_dprd_needs_a_request_at_home_and_none_abroad() -> None:
-    kb = naskah(tahapan=stages(("penandatanganan-kb", "2024-02-01")))
-    assert clocks(kb) == {}
-    asked = naskah(
-        tahapan=stages(("penandatanganan-kb", "2024-02-01")), persetujuan_dprd="dianggap-disetujui"
+def asked(step: str = "dprd-diminta", when: str | None = "2024-02-01") -> tuple[Tahapan, ...]:
+    return (filled(Tahapan, tahap="persetujuan-dprd", langkah=step, tanggal=when),)
+
+
+@pytest.mark.parametrize("kind", ["ksdd", "ksdpk", "sinergi", "ksdpl", "ksdll"])
+@pytest.mark.parametrize("approval", [None, "surat", "disetujui", "dianggap-disetujui"])
+def test_clock_of_the_dprd_is_started_by_nothing_but_the_request(
+    kind: str, approval: str | None
+) -> None:
+    """Neither the signing of the KB nor the plan of a cooperation abroad is a request."""
+    steps = stages(
+        ("penandatanganan-kb", "2024-02-01"),
+        ("penyusunan-rencana", "2024-02-01"),
+        ("penyusunan-nk", "2024-02-01"),
+        ("persetujuan-dprd", "2024-03-01"),
     )
-    assert clocks(asked) == {"ksdd-dprd": ClockState.PASSED}
-    abroad = naskah(jenis="ksdpl", tahapan=stages(("penyusunan-rencana", "2024-02-01")))
-    assert clocks(abroad) == {"ksdpl-dprd": ClockState.PASSED}
+    record = naskah(jenis=kind, tahapan=steps, persetujuan_dprd=approval)
+    assert not [code for code in clocks(record) if "dprd" in code]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"), [("2024-03-17", ClockState.RUNNING), ("2024-03-18", ClockState.PASSED)]
+)
+@pytest.mark.parametrize("kind", ["ksdd", "ksdpk", "sinergi"])
+def test_pending_request_runs_45_days(kind: str, as_of: str, state: ClockState) -> None:
+    record = naskah(jenis=kind, tahapan=asked())
+    assert clocks(record, date.fromisoformat(as_of))[f"{kind}-dprd"] is state
+
+
+def test_request_abroad_counts_working_days_from_its_receipt() -> None:
+    record = naskah(jenis="ksdpl", tahapan=asked("dprd-diterima"))
+    (clock,) = clocks_of(record, LAW, life(record))
+    assert (clock.start_step, clock.due) == ("dprd-diterima", date(2024, 4, 4))
+    assert clocks(naskah(jenis="ksdpl", tahapan=asked("dprd-diminta"))) == {}
     not_needed = naskah(
-        jenis="ksdpl",
-        persetujuan_dprd="tidak-diperlukan",
-        tahapan=stages(("penyusunan-rencana", "2024-02-01")),
+        jenis="ksdpl", persetujuan_dprd="tidak-diperlukan", tahapan=asked("dprd-diterima")
     )
     assert clocks(not_needed) == {}
+
+
+def test_deemed_approval_is_met_on_its_computed_day() -> None:
+    record = naskah(tahapan=asked(), persetujuan_dprd="dianggap-disetujui")
+    found = {c.limit.code: c for c in clocks_of(record, LAW, life(record))}
+    assert found["ksdd-dprd"].state is ClockState.MET
+    assert found["ksdd-dprd"].reason == "Dianggap disetujui sesudah 17 Maret 2024."
+    assert ClockState.PASSED not in {c.state for c in found.values()}
+    early = clocks(record, date(2024, 3, 17))
+    assert early["ksdd-dprd"] is ClockState.UNKNOWN
+    partial = naskah(tahapan=asked(when="2024-02"), persetujuan_dprd="dianggap-disetujui")
+    assert clocks(partial)["ksdd-dprd"] is ClockState.MET
+
+
+@pytest.mark.parametrize(
+    ("approval", "when", "state"),
+    [
+        ("surat", "2024-03-17", ClockState.MET),
+        ("surat", "2024-03-18", ClockState.LATE),
+        ("surat", None, ClockState.UNKNOWN),
+        ("disetujui", None, ClockState.UNKNOWN),
+        (None, None, ClockState.PASSED),
+    ],
+)
+def test_letter_stops_the_clock(approval: str | None, when: str | None, state: ClockState) -> None:
+    record = naskah(tahapan=asked(), persetujuan_dprd=approval, tanggal_persetujuan_dprd=when)
+    assert clocks(record)["ksdd-dprd"] is state
+
+
+def test_three_steps_of_fifteen_days() -> None:
+    record = naskah(
+        tahapan=(
+            *asked(),
+            *asked("dprd-dijawab", "2024-02-16"),
+            *asked("dprd-ditanggapi", "2024-03-03"),
+        ),
+        persetujuan_dprd="surat",
+        tanggal_persetujuan_dprd="2024-03-18",
+    )
+    assert clocks(record) == {
+        "ksdd-dprd": ClockState.LATE,
+        "ksdd-dprd-jawaban": ClockState.MET,
+        "ksdd-dprd-tanggapan": ClockState.LATE,
+        "ksdd-dprd-persetujuan": ClockState.MET,
+    }
+    skipped = naskah(tahapan=(*asked(), *asked("dprd-ditanggapi", "2024-02-10")))
+    assert clocks(skipped)["ksdd-dprd-jawaban"] is ClockState.MET
+    assert clocks(naskah(tahapan=(*asked(), *asked("dprd-dijawab", None)))) == {
+        "ksdd-dprd": ClockState.PASSED,
+        "ksdd-dprd-jawaban": ClockState.UNKNOWN,
+    }
+
+
+def test_request_is_not_the_approval() -> None:
+    record = naskah(
+        bentuk_naskah="pks",
+        tahapan=(*stages(("penandatanganan-kb", "2024-01-05")), *asked()),
+    )
+    wait = wait_of(record, LAW, life(record))
+    assert wait is not None
+    assert (wait.stage, wait.next_stage) == ("penandatanganan-kb", "persetujuan-dprd")
+    assert "persetujuan-dprd" not in stages_of(record, LAW, life(record))
+
+
+def offered(*steps: tuple[str | None, str | None]) -> tuple[Tahapan, ...]:
+    return tuple(
+        filled(Tahapan, tahap="penawaran", langkah=step, tanggal=when) for step, when in steps
+    )
+
+
+@pytest.mark.parametrize(
+    ("answered", "state"),
+    [
+        ("2024-03-06", ClockState.MET),
+        ("2024-03-07", ClockState.LATE),
+        ("2024-03", ClockState.UNKNOWN),
+        (None, ClockState.UNKNOWN),
+    ],
+)
+def test_offer_is_answered_within_30_days_of_its_receipt(
+    answered: str | None, state: ClockState
+) -> None:
+    """What came of the answer may take longer; that is no late answer."""
+    record = naskah(
+        tahapan=(
+            *offered((None, "2024-02-01"), ("penawaran-diterima", "2024-02-05")),
+            *offered(("penawaran-dijawab", answered)),
+            *stages(("penyusunan-kb", "2024-06-01")),
+        )
+    )
+    (clock,) = clocks_of(record, LAW, life(record))
+    assert (clock.state, clock.start_step) == (state, "penawaran-diterima")
+
+
+def test_receipt_belongs_to_the_offer_before_it() -> None:
+    rows = offered(
+        (None, "2024-02-01"), (None, "2024-03-05"), ("penawaran-diterima", "2024-03-07")
+    )
+    record = naskah(tahapan=rows)
+    found = clocks_of(record, LAW, life(record))
+    assert [(c.limit.code, c.started.text, c.start_step) for c in found] == [
+        ("ksdd-jawaban", "2024-02-01", ""),
+        ("ksdd-jawaban-kedua", "2024-03-07", "penawaran-diterima"),
+    ]
+    only = naskah(tahapan=offered(("penawaran-diterima", "2024-02-05")))
+    assert clocks(only, date(2024, 2, 6)) == {"ksdd-jawaban": ClockState.RUNNING}
+    wait = wait_of(only, LAW, life(only))
+    assert wait is not None
+    assert (wait.stage, wait.since) == ("penawaran", day("2024-02-05"))
+
+
+def test_steps_belong_to_stages_of_the_kinds_they_count_for() -> None:
+    steps = package().codes("langkah")
+    for kind, limits in LAW.limits.items():
+        for limit in limits:
+            assert {limit.start, limit.end} <= LAW.order[kind].keys()
+            if limit.start_step:
+                assert steps[limit.start_step]["tahap"] == limit.start
+            if limit.end_step:
+                assert limit.end_step in steps
 
 
 def test_pks_takes_the_signing_of_its_kb() -> None:
@@ -124,11 +270,13 @@ def test_pks_takes_the_signing_of_its_kb() -> None:
         bentuk_naskah="pks",
         induk="kb",
         tanggal_penandatanganan="2023-09-01",
-        persetujuan_dprd="surat",
         tanggal_persetujuan_dprd="2023-06-16",
     )
-    found = clocks_of(pks, LAW, life(kb, pks))
-    assert [(c.limit.code, c.state) for c in found] == [("ksdd-dprd", ClockState.MET)]
+    found = stays_of(pks, LAW, life(kb, pks))
+    assert [(s.stage, s.next_stage) for s in found] == [
+        ("penandatanganan-kb", "persetujuan-dprd"),
+        ("persetujuan-dprd", "penandatanganan-pks"),
+    ]
 
 
 def test_rule_does_not_bind_what_began_before_it() -> None:
