@@ -29,6 +29,8 @@ __all__ = ["calendar_files", "ends_on"]
 
 #: How long an ending stays in the calendars after its day.
 _KEPT_DAYS = 366
+#: Parties that the title of an event names; its description names all.
+_NAMED = 3
 _CLOSE = b"END:VCALENDAR\r\n"
 #: Stamp of an agreement of which nothing is dated.
 _NO_STAMP = date(2026, 1, 1)
@@ -138,7 +140,7 @@ def _event(ctx: Context, record: KerjaSama, end: date) -> bytes:
         event.add("sequence", len(history.versions) - 1)
     event.add("dtstart", end)
     event.add("dtend", end + timedelta(days=1))
-    event.add("summary", without_controls(f"Berakhir: {row.title}"))
+    event.add("summary", without_controls(f"Berakhir: {row.title} ({_who(row.parties)})"))
     event.add("description", without_controls("\n".join(lines)))
     event.add("url", address)
     event.add("categories", [row.jenis])
@@ -146,6 +148,12 @@ def _event(ctx: Context, record: KerjaSama, end: date) -> bytes:
     event.add("x-microsoft-cdo-busystatus", "FREE")
     content: bytes = event.to_ical()
     return content
+
+
+def _who(parties: Sequence[str]) -> str:
+    """Return the parties as a calendar has room for: titles alone are often the same."""
+    rest = len(parties) - _NAMED
+    return ", ".join(parties[:_NAMED]) + (f", dan {rest} pihak lain" if rest > 0 else "")
 
 
 def _stamp(record: KerjaSama, history: RecordHistory | None) -> datetime:

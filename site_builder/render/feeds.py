@@ -21,8 +21,10 @@ from site_builder.render.context import Context
 from site_builder.render.text import without_controls
 
 __all__ = [
+    "ENDINGS_OF",
     "MEDIA_TYPE",
     "changed_places",
+    "endings_title",
     "event_heading",
     "event_words",
     "feed_files",
@@ -32,18 +34,26 @@ __all__ = [
 ]
 
 MEDIA_TYPE = "application/atom+xml"
+#: Sections whose places have a feed of endings alone.
+ENDINGS_OF = ("wilayah", "mitra")
 #: ``updated`` of a feed in which nothing has happened yet; RFC 4287 section 4.1.1 demands one.
 _NEVER = "2026-01-01T00:00:00+07:00"
 
 
 def feed_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
-    """Yield every feed: one for each kind of event, region, party and affair that has a page."""
+    """Yield every feed: one for each kind of event, region, party and affair that has a page.
+
+    A region and a party have one more, of endings alone.
+    """
     writer = _Writer(ctx, {})
     portal = ctx.portal
     by_feed: dict[tuple[str, str], list[Event]] = {}
     bundled: set[tuple[tuple[str, str], str]] = set()
     for event in events_of(portal):
-        for place in (("", event.kind), *ctx.feeds_of(portal.kerja_sama[event.record])):
+        places = ctx.feeds_of(portal.kerja_sama[event.record])
+        if event.kind is EventKind.ENDING:
+            places += [(f"{s}/{code}", event.kind) for s, code in places if s in ENDINGS_OF]
+        for place in (("", event.kind), *places):
             if event.is_bulk:
                 bundle = (place, f"{event.kind}/{event.commit}")
                 if bundle in bundled:
@@ -55,6 +65,10 @@ def feed_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
     for section, code, page in feed_places(ctx):
         title = feed_title(ctx, section, code)
         yield writer.file(section, code, title, page, by_feed.get((section, code), ()))
+        if section in ENDINGS_OF:
+            endings = by_feed.get((f"{section}/{code}", EventKind.ENDING), ())
+            title = endings_title(ctx, section, code)
+            yield writer.file(f"{section}/{code}", EventKind.ENDING, title, page, endings)
 
 
 def feed_places(ctx: Context) -> Iterator[tuple[str, str, str]]:
@@ -76,6 +90,11 @@ def place_name(ctx: Context, section: str, code: str) -> str:
 def feed_title(ctx: Context, section: str, code: str) -> str:
     """Return the title of the feed of a region, party or affair."""
     return f"Kerja sama: {place_name(ctx, section, code)}"
+
+
+def endings_title(ctx: Context, section: str, code: str) -> str:
+    """Return the title of the feed of endings of a region or party."""
+    return f"Akan berakhir: {place_name(ctx, section, code)}"
 
 
 def event_heading(event: Event) -> str:

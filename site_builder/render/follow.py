@@ -10,7 +10,14 @@ from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.calendars import calendar_files, ends_on
 from site_builder.render.context import Context
-from site_builder.render.feeds import MEDIA_TYPE, feed_files, feed_title, place_name
+from site_builder.render.feeds import (
+    ENDINGS_OF,
+    MEDIA_TYPE,
+    endings_title,
+    feed_files,
+    feed_title,
+    place_name,
+)
 from site_builder.render.page import HeadLink, Page, root_of
 
 __all__ = ["feed_links", "follow_files", "follow_pages", "record_feed_links", "record_feeds"]
@@ -29,7 +36,11 @@ def follow_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
 
 def feed_links(ctx: Context, path: str, section: str, code: str) -> tuple[HeadLink, ...]:
     """Return what the page of a region, party or affair at a path links to from its head."""
-    return (_head_link(path, urls.feed(code, section), feed_title(ctx, section, code)),)
+    links = [_head_link(path, urls.feed(code, section), feed_title(ctx, section, code))]
+    if section in ENDINGS_OF:
+        endings = urls.endings_feed(section, code)
+        links.append(_head_link(path, endings, endings_title(ctx, section, code)))
+    return tuple(links)
 
 
 def _head_link(path: str, target: str, title: str) -> HeadLink:

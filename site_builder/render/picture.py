@@ -72,6 +72,7 @@ class Card:
         state_text: The state in a word.
         day: Day the state holds for, in words.
         lines: Lesser lines below, each cut to one line.
+        parties: Who it is between, above these lines, cut to two lines.
     """
 
     site: str
@@ -80,6 +81,7 @@ class Card:
     state_text: str = ""
     day: str = ""
     lines: Sequence[str] = ()
+    parties: str = ""
 
 
 def draw_card(card: Card) -> bytes:
@@ -97,13 +99,14 @@ def draw_card(card: Card) -> bytes:
         )
         _write(image, f"keadaan per {card.day}", (right + 11, top + 5), 15, part=_SOFT)
         top += 39
-    size, lines = _fitted(card.title)
+    lesser = [*_cut(card.parties, 16, 2), *(_one_line(text, 16) for text in card.lines)]
+    bottom = SIZE[1] - 22 - 22 * len(lesser)
+    size, lines = _fitted(card.title, bottom - top)
     for line in lines:
         _write(image, line, (_MARGIN, top), size, is_bold=True)
         top += size * 5 // 4
-    bottom = SIZE[1] - 22 - 22 * len(card.lines)
-    for text in card.lines:
-        _write(image, _one_line(text, 16), (_MARGIN, bottom), 16, part=_SOFT)
+    for text in lesser:
+        _write(image, text, (_MARGIN, bottom), 16, part=_SOFT)
         bottom += 22
     buffer = BytesIO()
     image.save(buffer, "PNG", bits=4, compress_level=4)
@@ -212,15 +215,21 @@ def _lines(text: str, size: int) -> list[str]:
     return lines
 
 
-def _fitted(title: str) -> tuple[int, list[str]]:
-    """Return the largest size at which a title fits, and its lines; the longest is cut."""
-    for size, most in ((31, 3), (26, 4), (22, 5)):
-        lines = _lines(title, size)
-        if len(lines) <= most:
+def _fitted(title: str, room: int) -> tuple[int, list[str]]:
+    """Return the largest size at which a title fits a height, and its lines; the longest is cut."""
+    for size in (31, 26, 22):
+        most = room // (size * 5 // 4)
+        if len(_lines(title, size)) <= most:
             break
+    return size, _cut(title, size, most)
+
+
+def _cut(text: str, size: int, most: int) -> list[str]:
+    """Return the lines of a text, so many at most."""
+    lines = _lines(text, size)
     if len(lines) > most:
         lines = [*lines[: most - 1], _one_line(" ".join(lines[most - 1 :]), size)]
-    return size, lines
+    return lines
 
 
 def _one_line(text: str, size: int) -> str:

@@ -41,5 +41,6 @@ def _card(ctx: Context, record: KerjaSama) -> Card:
         state=row.status,
         state_text=ctx.label("keadaan", row.status),
         day=in_words(ctx.portal.as_of),
-        lines=(" · ".join(row.parties), f"{row.bentuk} ({row.jenis}){signed}"),
+        parties=" · ".join(row.parties),
+        lines=(f"{row.bentuk} ({row.jenis}){signed}",),
     )

@@ -16,6 +16,7 @@ __all__ = [
     "calendar",
     "dictionary",
     "edit",
+    "endings_feed",
     "feed",
     "host",
     "in_english",
@@ -55,6 +56,11 @@ FEEDS = {
 def feed(name: str, section: str = "") -> str:
     """Return the address of a feed: one of `FEEDS`, or a code's below its section."""
     return f"feed/{section}/{name}.atom" if section else f"feed/{name}.atom"
+
+
+def endings_feed(section: str, code: str) -> str:
+    """Return the address of the feed that tells the endings of a region or party alone."""
+    return feed("berakhir", f"{section}/{code}")
 
 
 def calendar(code: str = "", section: str = "") -> str:

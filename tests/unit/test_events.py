@@ -247,6 +247,28 @@ def test_hostile_text_stays_text_in_calendars(tmp_path: Path) -> None:
         assert event.summary.value.startswith("Berakhir: ]]></title>")
 
 
+def test_an_event_names_the_parties_in_its_title(small: Portal) -> None:
+    files = dict(calendar_files(Context(at(small, date(2026, 11, 21)), "")))
+    events = vobject.readOne(files["kalender/wilayah/35.73.ics"].decode()).vevent_list
+    assert events
+    for event in events:
+        assert event.summary.value.endswith(
+            "(Pemerintah Kota Malang, Pemerintah Kabupaten Malang)"
+        )
+
+
+def test_a_region_and_a_party_have_a_feed_of_endings_alone(small: Portal) -> None:
+    portal = at(small, date(2026, 11, 21))
+    feeds = dict(feed_files(Context(portal, "")))
+    for place in ("wilayah/35.73", "wilayah/35", "mitra/pemkab-malang"):
+        every = {key: text for _, key, text in entries({"": feeds[f"feed/{place}.atom"]})}
+        alone = {key: text for _, key, text in entries({"": feeds[f"feed/{place}/berakhir.atom"]})}
+        assert alone == {k: t for k, t in every.items() if 'term="berakhir"' in t}
+        assert alone.keys() < every.keys()
+        assert not feedparser.parse(feeds[f"feed/{place}/berakhir.atom"]).bozo
+    assert not any("urusan" in path and path.endswith("berakhir.atom") for path in feeds)
+
+
 def test_calendars_have_one_event_for_each_known_day(small: Portal) -> None:
     portal = at(small, date(2026, 11, 21))
     files = dict(calendar_files(Context(portal, "")))

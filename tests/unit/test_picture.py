@@ -54,6 +54,21 @@ def test_letters_that_are_left_out_leave_no_box() -> None:
     assert draw_card(Card("S", "air 日本", "", "", "")) == draw_card(Card("S", "air", "", "", ""))
 
 
+def test_the_second_of_two_long_names_is_written() -> None:
+    first, second = "Pemerintah Provinsi Daerah Istimewa Yogyakarta", "Pemerintah Kota Malang"
+
+    def with_parties(text: str) -> Image.Image:
+        title = "Pemanfaatan sumber air untuk air minum warga kota dan kabupaten " * 6
+        return opened(Card("S", title, "berlaku", "Berlaku", "x", parties=text, lines=("PKS",)))
+
+    both, cut = with_parties(f"{first} · {second}"), with_parties(first)
+    # Two lines of names, one of the form; the title keeps clear of them.
+    assert both.convert("L").crop((36, 249, 564, 271)).getextrema()[0] < 150
+    assert both.convert("L").crop((36, 224, 564, 228)).getextrema()[0] > 200
+    assert cut.tobytes() != both.tobytes()
+    assert with_parties(f"{first} · {second} · {'lain ' * 90}").size == SIZE
+
+
 def test_another_process_draws_the_same_bytes() -> None:
     code = (
         "import sys; from site_builder.render.picture import *; "
