@@ -8,13 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from site_builder.implementers import SERVICES, Unmatched, implementers_in
 from site_builder.life import UNKNOWN, Life
 from site_builder.model import KerjaSama
 
-__all__ = ["SERVICES", "Share", "Tally", "overall", "regions", "services", "tally"]
-
-#: The classes of party that are services or units of a regional government.
-SERVICES = frozenset({"perangkat-daerah", "blud"})
+__all__ = [
+    "Share",
+    "Tally",
+    "overall",
+    "regions",
+    "services",
+    "tally",
+    "unmatched_services",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +100,22 @@ def regions(life: Life) -> list[Tally]:
 
 
 def services(life: Life) -> list[Tally]:
-    """Count the agreements of each service and unit that has any, in the order of names."""
+    """Count the agreements each service and unit signed or carries out, in the order of names."""
     portal = life.portal
+    carried_out = implementers_in(portal).naskah
+    found = []
+    for mitra in portal.mitra.values():
+        if mitra.kelas in SERVICES:
+            records = (*portal.by_mitra.get(mitra.id, ()), *carried_out.get(mitra.id, ()))
+            if records:
+                found.append(tally(mitra.id, {r.id: r for r in records}.values(), life))
+    return found
+
+
+def unmatched_services(life: Life) -> list[tuple[Unmatched, Tally]]:
+    """Count the agreements of each name that stands for no single service, in the order of names."""
+    found = implementers_in(life.portal).unmatched
     return [
-        tally(mitra.id, portal.by_mitra[mitra.id], life)
-        for mitra in portal.mitra.values()
-        if mitra.kelas in SERVICES and mitra.id in portal.by_mitra
+        (key, tally(key.name, found[key], life))
+        for key in sorted(found, key=lambda one: (one.name.casefold(), one.governments))
     ]

@@ -16,12 +16,16 @@ from site_builder.deadlines import (
     ClockState,
     DutyState,
     Law,
+    ReportDue,
+    Timeliness,
     clocks_of,
     notice_of,
     reports_due,
+    timeliness,
     wait_of,
 )
 from site_builder.endings import Ending, calendar_ending
+from site_builder.implementers import implementers_in
 from site_builder.life import OVER, UNKNOWN, Life
 from site_builder.message import Message, counted
 from site_builder.model import KerjaSama
@@ -151,14 +155,17 @@ def by_region(lists: Sequence[WatchList], life: Life) -> Parts:
 def by_party(lists: Sequence[WatchList], life: Life) -> Parts:
     """Return, for each party, its part of every list that has one.
 
-    As on the party's own page, what a service signed counts for its government too.
+    As on the party's own page, what a service signed counts for its government too; what a service
+    carries out without having signed it counts for the service.
     """
     portal = life.portal
+    services = implementers_in(portal).services
 
     def parties(entry: Entry) -> Iterable[str]:
         if entry.table == "usulan":
             return portal.with_parents(portal.usulan[entry.id].pemohon)
-        return dict.fromkeys(portal.bodies_of(portal.kerja_sama[entry.id]))
+        bodies = portal.bodies_of(portal.kerja_sama[entry.id])
+        return dict.fromkeys((*bodies, *services.get(entry.id, ())))
 
     return _parted(lists, parties)
 
@@ -318,6 +325,31 @@ def _reports(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, st
     if missing:
         parts = "; ".join(f"{what}: {', '.join(when)}" for what, when in missing.items())
         yield oldest, f"Tidak ada laporan dalam data ini untuk {parts}."
+
+
+def _late_reports(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
+    late = [
+        (item, item.report.tanggal)
+        for item in reports_due(record, law, life)
+        if item.report is not None
+        and item.report.tanggal is not None
+        and timeliness(item, life.portal.as_of) is Timeliness.LATE
+    ]
+    if late:
+        parts = "; ".join(
+            f"{item.duty.title} {item.period.words}: {_limit_words(item)}, disampaikan "
+            f"{in_words(given)} ({item.duty.article})"
+            for item, given in late
+        )
+        yield min(item.counted_by for item, _ in late), f"{parts}."
+
+
+def _limit_words(item: ReportDue) -> str:
+    """The last day of a report; the rules give none for some."""
+    day = in_words(item.counted_by)
+    if item.due is None:
+        return f"peraturan tidak menyebut harinya, dihitung sampai {day}"
+    return f"batasnya {day}"
 
 
 def _waiting(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
@@ -491,6 +523,15 @@ _KINDS: tuple[_Kind, ...] = (
         "tidak dipublikasikan.",
         "Permendagri 22/2020 pasal 17, 39, 60; Permendagri 25/2020 pasal 35-36",
         _reports,
+    ),
+    _Kind(
+        "laporan-terlambat",
+        "Pelaksanaan",
+        "Laporan berkala yang tercatat sesudah batasnya",
+        "Laporan yang ada dalam data ini dan tanggalnya pasti sesudah batasnya, dengan kedua "
+        "tanggalnya.",
+        "Permendagri 22/2020 pasal 17, 39, 60; Permendagri 25/2020 pasal 35-36",
+        _late_reports,
     ),
     _Kind(
         "pergantian-kepala-daerah",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from site_builder.implementers import Unmatched
 from site_builder.render import urls
 from site_builder.render.build import Builder
+from site_builder.render.context import upper_first
 from site_builder.render.page import Page
-from site_builder.scoreboard import Tally, overall, regions, services
+from site_builder.scoreboard import Tally, overall, regions, services, unmatched_services
 
 __all__ = ["scoreboard_pages"]
 
@@ -34,6 +37,18 @@ _COLUMNS = (
     ("Naskah dapat dibaca", "Berkas naskahnya ditautkan; dari semua naskah."),
     ("Evaluasi tercatat", "Sedikitnya satu evaluasi tercatat; dari semua naskah."),
 )
+#: Governments named with a name that stands for no single service.
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a table; the address is "" where there is no page, the note where none is needed."""
+
+    name: str
+    address: str
+    note: str
+    tally: Tally
 
 
 def scoreboard_pages(build: Builder) -> Iterator[Page]:
@@ -54,28 +69,48 @@ def scoreboard_pages(build: Builder) -> Iterator[Page]:
         regions=len(by_region),
         services=len(by_service),
     )
-    yield from _table(build, "wilayah", "Kinerja menurut wilayah", "Wilayah", by_region)
+    yield from _table(
+        build,
+        "wilayah",
+        "Kinerja menurut wilayah",
+        "Wilayah",
+        [
+            _Row(ctx.label("wilayah", one.key), urls.under("wilayah", one.key), "", one)
+            for one in by_region
+        ],
+    )
     yield from _table(
         build,
         "perangkat-daerah",
         "Kinerja menurut perangkat daerah",
         "Perangkat daerah",
-        by_service,
+        [
+            *(
+                _Row(ctx.portal.mitra[one.key].nama, urls.mitra(one.key), "", one)
+                for one in by_service
+            ),
+            *(_unmatched_row(build, key, one) for key, one in unmatched_services(ctx.life)),
+        ],
     )
 
 
+def _unmatched_row(build: Builder, key: Unmatched, one: Tally) -> _Row:
+    """A name as the source has it; the governments of its naskah tell where it belongs."""
+    names = [build.ctx.portal.mitra[i].nama for i in key.governments]
+    shown = ", ".join(names[:_MOST_NAMES]) + (" dan lainnya" if len(names) > _MOST_NAMES else "")
+    note = (
+        f"belum cocok dengan satu perangkat daerah; naskah {shown}"
+        if shown
+        else ("belum cocok dengan satu perangkat daerah")
+    )
+    return _Row(upper_first(one.key), "", note, one)
+
+
 def _table(
-    build: Builder, name: str, title: str, first: str, tallies: Sequence[Tally]
+    build: Builder, name: str, title: str, first: str, rows: Sequence[_Row]
 ) -> Iterator[Page]:
-    ctx = build.ctx
     base = urls.under("kinerja", name)
-
-    def label(key: str) -> tuple[str, str]:
-        if name == "wilayah":
-            return ctx.label("wilayah", key), urls.under("wilayah", key)
-        return ctx.portal.mitra[key].nama, urls.mitra(key)
-
-    for path, pager, part in build.paged(base, tallies):
+    for path, pager, part in build.paged(base, rows):
         yield build.page(
             "scoreboard_table.html",
             path,
@@ -88,5 +123,5 @@ def _table(
             caption=title,
             headings=[heading for heading, _ in _COLUMNS],
             pager=pager,
-            rows=[(*label(one.key), one) for one in part],
+            rows=part,
         )

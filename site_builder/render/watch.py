@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from site_builder.implementers import SERVICES, implementers_in
 from site_builder.partial_date import in_words
 from site_builder.render import urls
 from site_builder.render.build import PER_PAGE, Builder
 from site_builder.render.context import upper_first
 from site_builder.render.page import Page
-from site_builder.scoreboard import SERVICES
 from site_builder.watch import Entry, Parts, WatchList, by_region
 
 __all__ = ["watch_pages"]
@@ -192,6 +192,7 @@ def _parties(build: Builder, parties: Parts) -> Iterator[Page]:
                 caption=title,
                 first=short,
                 pager=pager,
+                unmatched=len(implementers_in(ctx.portal).unmatched) if base == _SERVICES else 0,
                 rows=[(m, ctx.label("kelas_mitra", m.kelas), counts[m.id]) for m in part],
             )
     for mitra in listed:

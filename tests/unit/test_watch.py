@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from site_builder.deadlines import read_law
 from site_builder.endings import calendar_ending
 from site_builder.life import Life
-from site_builder.model import Evaluasi, KerjaSama, Pelaksanaan, Pihak
+from site_builder.model import Evaluasi, KerjaSama, Laporan, Pelaksanaan, Pihak
 from site_builder.plan_model import Usulan
 from site_builder.watch import ENDING_WITHIN, WatchList, by_party, by_region, days_message, watch
 from tests.life_support import AS_OF, agreements, filled, life, naskah, stages
@@ -182,6 +182,26 @@ def test_missing_reports_are_one_line_that_accuses_nobody() -> None:
     assert entry.reason.startswith("Tidak ada laporan dalam data ini untuk ")
     assert "semester I 2026" in entry.reason
     assert "pasal 17" in entry.reason
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_late"),
+    [("2026-07-31", False), ("2026-08-01", True), ("2026", False), (None, False)],
+)
+def test_late_report_names_both_days(sent: str | None, *, is_late: bool) -> None:
+    report = filled(Laporan, periode="2026-S1", tanggal=sent)
+    found = lists(life(naskah(**RUNNING, laporan=(report,))))["laporan-terlambat"].entries
+    assert bool(found) is is_late
+    if found:
+        for part in ("31 Juli 2026", "1 Agustus 2026", "semester I 2026", "pasal 17"):
+            assert part in found[0].reason
+
+
+def test_late_report_abroad_has_the_day_of_the_rules() -> None:
+    report = filled(Laporan, periode="2025", tanggal="2026-01-15", penerima="Menteri Dalam Negeri")
+    record = naskah(**RUNNING, jenis="ksdpl", laporan=(report,))
+    (entry,) = lists(life(record))["laporan-terlambat"].entries
+    assert "batasnya 14 Januari 2026, disampaikan 15 Januari 2026" in entry.reason
 
 
 def test_waiting_stands_in_the_order_of_time() -> None:
