@@ -6,6 +6,7 @@ answer gets None, never a guess.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,16 @@ from site_builder.partial_date import PartialDate, add_years, parse_partial_date
 from site_builder.portal import Portal
 from site_builder.status import IN_FORCE
 
-__all__ = ["OVER", "SIGNING_STAGE", "UMBRELLAS", "UNKNOWN", "Life", "Validity", "is_active"]
+__all__ = [
+    "OVER",
+    "SIGNING_STAGE",
+    "UMBRELLAS",
+    "UNKNOWN",
+    "Life",
+    "Step",
+    "Validity",
+    "is_active",
+]
 
 #: Forms of naskah that hold general matter and are carried out by others.
 UMBRELLAS = frozenset({"kb", "nk", "mou"})
@@ -33,6 +43,8 @@ SIGNING_STAGE = {
     "mou": "penandatanganan-naskah",
     "loi": "pernyataan-kehendak",
 }
+#: The links that join naskah to a chain; an umbrella and what carries it out each have their own.
+_CHAIN = ("mengubah", "memperpanjang", "menggantikan")
 _DAY = timedelta(days=1)
 
 
@@ -77,6 +89,23 @@ def is_active(validity: Validity, first: date, last: date) -> bool | None:
     return True if validity.ends_from is not None and validity.ends_from >= first else None
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of a chain, as it is followed.
+
+    Attributes:
+        start: Id of the naskah it is followed from.
+        end: Id of the naskah it leads to.
+        field: The field that links the two.
+        is_forward: Whether `start` names `end` in that field; else it is the other way round.
+    """
+
+    start: str
+    end: str
+    field: str
+    is_forward: bool
+
+
 @dataclass(frozen=True)
 class Life:
     """The agreements of a dataset with what follows from their links and dates."""
@@ -119,6 +148,46 @@ class Life:
         found: dict[str, list[str]] = {}
         for record, foot in self.base.items():
             found.setdefault(foot, []).append(record)
+        return found
+
+    @cached_property
+    def _steps(self) -> Mapping[str, Sequence[Step]]:
+        """The links of each naskah that its state may rest on, in both directions."""
+        found: dict[str, list[Step]] = {}
+        records = self.portal.kerja_sama
+        for record in records.values():
+            for name in _CHAIN:
+                target = getattr(record, name)
+                if target in records:
+                    found.setdefault(record.id, []).append(
+                        Step(record.id, target, name, is_forward=True)
+                    )
+                    found.setdefault(target, []).append(
+                        Step(target, record.id, name, is_forward=False)
+                    )
+        return found
+
+    def is_in_chain(self, record: str) -> bool:
+        """Tell whether a naskah amends, extends or replaces another, or another does so to it."""
+        return record in self._steps
+
+    def chain(self, record: str, most: int) -> list[Step]:
+        """Return how a chain goes on beyond the direct neighbours of a naskah, nearest first.
+
+        Args:
+            record: Id of the naskah.
+            most: So many at most: a page of every member may not cost the square of a long chain.
+        """
+        near = [step.end for step in self._steps.get(record, ())]
+        seen = {record, *near}
+        pending = deque(dict.fromkeys(near))
+        found: list[Step] = []
+        while pending and len(found) < most:
+            for step in self._steps[pending.popleft()]:
+                if step.end not in seen and len(found) < most:
+                    seen.add(step.end)
+                    pending.append(step.end)
+                    found.append(step)
         return found
 
     @cached_property

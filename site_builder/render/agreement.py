@@ -41,6 +41,8 @@ _BACKWARD = {
     "memperpanjang": msgid("Diperpanjang oleh"),
     "menggantikan": msgid("Digantikan oleh"),
 }
+#: Of a chain, so many naskah beyond the direct neighbours.
+_MOST_IN_CHAIN = 30
 #: What the data tell of a report that was due.
 _DUTY_WORDS = {
     "ada": msgid("Ada"),
@@ -117,6 +119,7 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         ),
         record=record,
         row=row,
+        is_name_in_title=row.title.casefold().startswith(record.nama_naskah.casefold()),
         state=state,
         in_force=state.status in IN_FORCE,
         party_rows=_parties(ctx, record),
@@ -126,6 +129,8 @@ def _page(build: Builder, record: KerjaSama) -> Page:
         regions=portal.regions_of(record),
         changes=changes_since(record, portal),
         chain=_chain(ctx, record),
+        chain_rest=_chain_rest(ctx, record),
+        most_in_chain=_MOST_IN_CHAIN,
         money=_money(ctx, record),
         clocks=clocks_of(record, ctx.law, ctx.life),
         stays=stays_of(record, ctx.law, ctx.life),
@@ -157,13 +162,12 @@ def _description(ctx: Context, record: KerjaSama, row: Summary) -> str:
         "form": upper_first(_form(ctx, record)),
         "kind": ctx.label("jenis", record.jenis),
         "parties": ", ".join(row.parties[:3]),
-        "date": row.date,
+        "since": ctx.since(row),
         "state": ctx.label("keadaan", row.status),
     }
     if row.date:
         return ctx.gettext(
-            "%(form)s antara %(parties)s, ditandatangani %(date)s. %(kind)s. "
-            "Keadaannya: %(state)s.",
+            "%(form)s antara %(parties)s, %(since)s. %(kind)s. Keadaannya: %(state)s.",
             **values,
         )
     return ctx.gettext("%(form)s antara %(parties)s. %(kind)s. Keadaannya: %(state)s.", **values)
@@ -210,7 +214,9 @@ def _side_cells(ctx: Context, record: KerjaSama) -> list[tuple[Cell, str, str]]:
     cells += [found for found in optional if found[0].emptiness != "tidak-tercatat"]
     year = record.year
     if year is not None:
-        cells.append((Cell(ctx.facet_title("tahun"), year), urls.under("tahun", year), ""))
+        is_signed = record.tanggal_penandatanganan is not None
+        title = ctx.facet_title("tahun") if is_signed else ctx.gettext("Tahun mulai")
+        cells.append((Cell(title, year), urls.under("tahun", year), ""))
     return cells
 
 
@@ -233,6 +239,20 @@ def _chain(ctx: Context, record: KerjaSama) -> list[tuple[str, Summary, str]]:
         for name, other in portal.links_to.get(record.id, ())
     )
     return found
+
+
+def _chain_rest(ctx: Context, record: KerjaSama) -> list[tuple[str, str, Summary]]:
+    """Return (what it does, to which naskah, itself) of the instruments further down the chain."""
+    return [
+        (
+            ctx.gettext(_BACKWARD[step.field])
+            if step.is_forward
+            else ctx.title("kerja_sama", step.field),
+            step.start,
+            ctx.summary(ctx.portal.kerja_sama[step.end]),
+        )
+        for step in ctx.life.chain(record.id, _MOST_IN_CHAIN)
+    ]
 
 
 def _money(ctx: Context, record: KerjaSama) -> _Table | None:

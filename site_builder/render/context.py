@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -48,7 +48,14 @@ FACETS = {
     "tahun_berakhir": "",
     "tingkat_bukti": "tingkat_bukti",
 }
+#: An id of a record that has a page, as notes name it.
+_ID = re.compile(r"(?<![\w-])[a-z0-9]+-[0-9]{4}-[0-9]{4}(?![\w-])")
 _ABBREVIATION = re.compile(r"\(([A-Za-z]{2,6})\)")
+
+
+def upper_first(text: str) -> str:
+    """Return text with a capital at its start, the rest untouched."""
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +91,16 @@ class Summary:
     date_iso: str
     status: str
     parties: tuple[str, ...]
-    is_named: bool = False
-    is_signed: bool = False
-    until: str = ""
+    jenis_kode: str
+    bentuk_kode: str
+    is_named: bool
+    is_signed: bool
+    until: str
+
+    @property
+    def form_beside_title(self) -> str:
+        """The form, "" where it would say the title again."""
+        return "" if upper_first(self.bentuk) == self.title else self.bentuk
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +120,6 @@ class Facet:
     name: str
     title: str
     options: tuple[Option, ...]
-
-
-def upper_first(text: str) -> str:
-    """Return text with a capital at its start, the rest untouched."""
-    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)
@@ -295,6 +304,30 @@ class Context:
         found = _ABBREVIATION.search(label)
         return found[1] if found else label
 
+    def linked(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield a note in parts, each with the address of the record it names, or ""."""
+        at = 0
+        for match in _ID.finditer(text):
+            address = self._address_of(match[0])
+            if address:
+                yield text[at : match.start()], ""
+                yield match[0], address
+                at = match.end()
+        yield text[at:], ""
+
+    def _address_of(self, record: str) -> str:
+        portal = self.portal
+        for name, records in (
+            ("kerja_sama", portal.kerja_sama),
+            ("usulan", portal.usulan),
+            ("potensi", portal.potensi),
+            ("kejadian", portal.kejadian),
+        ):
+            shape = portal.package.tables[name].shape
+            if record in records and shape is not None:
+                return f"{shape.folder}/{record}/"
+        return ""
+
     def cell(self, table: str, values: Mapping[str, str], name: str) -> Cell:
         """Return a field of a raw row as shown, codes as labels and dates in words."""
         field = self.fields[table][name]
@@ -333,19 +366,30 @@ class Context:
     def summary(self, record: KerjaSama) -> Summary:
         """Return an agreement as a row of a list."""
         signed = record.tanggal_penandatanganan or record.tanggal_mulai
+        code = record.bentuk_naskah
         return Summary(
             id=record.id,
             title=self.heading(record),
             jenis=self.short("jenis", record.jenis),
-            bentuk=self.short("bentuk_naskah", record.bentuk_naskah) or record.nama_naskah,
+            bentuk=self.short("bentuk_naskah", code) or record.nama_naskah,
             date="" if signed is None else self.language.write(signed),
             date_iso="" if signed is None else signed.text,
             status=self.portal.states[record.id].status,
             parties=tuple(self.portal.mitra[p.mitra].nama for p in record.para_pihak),
-            is_named=record.bentuk_naskah is None,
+            jenis_kode=record.jenis,
+            bentuk_kode=code or "",
+            is_named=code is None,
             is_signed=record.tanggal_penandatanganan is not None,
             until=self._until(record),
         )
+
+    def since(self, row: Summary) -> str:
+        """Return when an agreement was signed, or else began, in words within a sentence."""
+        if not row.date:
+            return self.gettext("tanggal tidak tercatat")
+        if row.is_signed:
+            return self.gettext("ditandatangani %(date)s", date=row.date)
+        return self.gettext("mulai %(date)s", date=row.date)
 
     def _until(self, record: KerjaSama) -> str:
         """Return the last day of an agreement in words, "" where no day, month or year is known."""

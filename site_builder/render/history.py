@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
+from textwrap import shorten
 
 from site_builder.history import (
     Change,
@@ -23,7 +24,7 @@ from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words, parse_partial_date
 from site_builder.render import urls
 from site_builder.render.build import PER_PAGE, Builder
-from site_builder.render.context import Cell, Context
+from site_builder.render.context import Context
 from site_builder.render.page import NO_INDEX, Page
 from site_builder.schema import Field, Table
 from site_builder.tables import Record, Row
@@ -37,8 +38,29 @@ _FEW = 3
 #: Texts of so many words or more are compared word by word, where most words of one stay.
 _LONG = 12
 _MOSTLY = 0.6
+#: Most letters of a value that names its row.
+_NAME = 60
 #: Comparing costs the product of both lengths: beyond it the texts are shown one after the other.
 _TOO_LONG = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value as it is shown.
+
+    Attributes:
+        label: Title of its field.
+        text: What is shown.
+        emptiness: The word that says why there is nothing, "" where there is something.
+        page: Address within the site of the record it names, "" for none.
+        outside: Address elsewhere that it is, "" for none.
+    """
+
+    label: str
+    text: str
+    emptiness: str = ""
+    page: str = ""
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +81,17 @@ class Sentence:
         before: Value before, None where the sentence has none.
         after: Value afterwards, None where the sentence has none.
         pieces: Both in one, where they are long texts that share most words.
+        fields: Of a whole row, its fields, those told by `place` left out.
+        is_code: Whether the values are for machines, so that they are folded away.
     """
 
     place: str
     verb: str
-    before: Cell | None = None
-    after: Cell | None = None
+    before: Shown | None = None
+    after: Shown | None = None
     pieces: Sequence[Piece] = ()
+    fields: Sequence[Shown] = ()
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,37 +182,66 @@ def _sentence(ctx: Context, change: Change) -> Sentence:
         return Sentence(table.title, "urutan berubah")
     row = change.row or {}
     if change.kind in (Kind.BARIS_DITAMBAH, Kind.BARIS_DIHAPUS):
-        cell = Cell("", _row_words(ctx, table, row))
-        if change.kind is Kind.BARIS_DITAMBAH:
-            return Sentence(table.title, "ditambahkan", after=cell)
-        return Sentence(table.title, "dihapus", before=cell)
+        return _row_sentence(ctx, table, row, is_added=change.kind is Kind.BARIS_DITAMBAH)
     field = table.field(change.field)
     place = field.title
     if change.kind is Kind.BARIS_DIUBAH:
-        name = _row_name(ctx, table, row, but=change.field)
-        is_scalar = table.shape is not None and table.shape.is_scalar
-        place = table.title if is_scalar else f"{table.title}{name}, {field.title}"
-    before, after = _cell(ctx, field, change.before), _cell(ctx, field, change.after)
+        name, _ = _row_name(ctx, table, row, but=change.field)
+        place = table.title if _is_only(table) else f"{table.title}{name}, {field.title}"
+    before, after = _shown(ctx, field, change.before), _shown(ctx, field, change.after)
+    is_code = field.kind == "sql"
     if change.before == "":
-        return Sentence(place, "diisi", after=after)
+        return Sentence(place, "diisi", after=after, is_code=is_code)
     if change.after == "":
-        return Sentence(place, "dikosongkan", before=before)
-    pieces = [] if before.emptiness or after.emptiness else _pieces(before.text, after.text)
-    return Sentence(place, "berubah", before, after, pieces)
+        return Sentence(place, "dikosongkan", before=before, is_code=is_code)
+    if before.outside and after.outside and before.text == after.text:
+        # Two pages of one site: only their whole addresses tell them apart.
+        before = replace(before, text=before.outside)
+        after = replace(after, text=after.outside)
+    has_words = not (is_code or before.emptiness or after.emptiness)
+    pieces = _pieces(before.text, after.text) if has_words else []
+    return Sentence(place, "berubah", before, after, pieces, is_code=is_code)
 
 
-def _cell(ctx: Context, field: Field, text: str | None) -> Cell:
+def _row_sentence(
+    ctx: Context, table: Table, row: Mapping[str, str | None], *, is_added: bool
+) -> Sentence:
+    """Return a row that was added or taken away, field by field; a single value in one line."""
+    name, told = _row_name(ctx, table, row)
+    fields = [
+        _shown(ctx, field, row[field.name])
+        for field in table.value_fields
+        if field.name in row and field.name != told
+    ]
+    place = table.title + (name if told else "")
+    verb = "ditambahkan" if is_added else "dihapus"
+    if fields and (told or len(fields) > 1):
+        return Sentence(place, verb if is_added else f"{verb}, semula", fields=fields)
+    if not fields:
+        return Sentence(place, verb)
+    if is_added:
+        return Sentence(place, verb, after=fields[0])
+    return Sentence(place, verb, before=fields[0])
+
+
+def _shown(ctx: Context, field: Field, text: str | None) -> Shown:
+    """Return a value in words; an address as the name of its site, a record by what it is called."""
+    label = field.title
     if text is None:
-        return Cell(field.title, "nilai tidak ditampilkan", "tidak-ditampilkan")
+        return Shown(label, "nilai tidak ditampilkan", "tidak-ditampilkan")
     if text in ctx.emptiness:
-        return Cell(field.title, ctx.emptiness[text], text or "tidak-tercatat")
-    return Cell(field.title, _words(ctx, field, text))
+        return Shown(label, ctx.emptiness[text], text or "tidak-tercatat")
+    if field.kind == "url" and urls.safe(text):
+        return Shown(label, urls.host(text), outside=text)
+    named = field.reference.table if field.reference is not None else ""
+    if named == "mitra" and text in ctx.portal.mitra:
+        return Shown(label, ctx.portal.mitra[text].nama, page=urls.mitra(text))
+    if named == "kerja_sama" and text in ctx.portal.kerja_sama:
+        return Shown(label, text, page=urls.agreement(text))
+    return Shown(label, _words(ctx, field, text))
 
 
 def _words(ctx: Context, field: Field, text: str) -> str:
-    if field.reference is not None and field.reference.table == "mitra":
-        party = ctx.portal.mitra.get(text)
-        return text if party is None else party.nama
     if field.kind == "rupiah" and not text.lstrip("-").isdecimal():
         return text
     if field.kind == "partial-date" and parse_partial_date(text) is None:
@@ -194,22 +249,32 @@ def _words(ctx: Context, field: Field, text: str) -> str:
     return ctx.words(field, text)
 
 
-def _row_words(ctx: Context, table: Table, row: Mapping[str, str | None]) -> str:
-    """Return a whole row: its values in the order of the schema."""
-    return " · ".join(
-        _cell(ctx, field, row[field.name]).text
-        for field in table.value_fields
-        if row.get(field.name, "") != ""
-    )
+def _row_name(
+    ctx: Context, table: Table, row: Mapping[str, str | None], *, but: str = ""
+) -> tuple[str, str]:
+    """Return what tells a row from others, to stand behind the title of its table.
 
-
-def _row_name(ctx: Context, table: Table, row: Mapping[str, str | None], *, but: str) -> str:
-    """Return the first value of a row that tells it from others, the changed one apart."""
+    It is the first value that is known, the changed one apart. With it comes the name of its field
+    where it is the whole value, "" where that is cut or only the site of an address.
+    """
     for field in table.value_fields:
-        if field.name != but and row.get(field.name):
-            text = _cell(ctx, field, row[field.name]).text
-            return f" “{text}”"
-    return ""
+        text = row.get(field.name)
+        if field.name == but or text is None or text in ctx.emptiness:
+            continue
+        words = _shown(ctx, field, text).text
+        if field.kind == "url":
+            return f" {words}", ""
+        if field.kind in ("partial-date", "code") or field.type == "integer":
+            return f" {field.title.lower()} {words}", field.name
+        if len(words) > _NAME:
+            return f" “{shorten(words, _NAME, placeholder='…')}”", ""
+        return f" “{words}”", "" if _is_only(table) else field.name
+    return "", ""
+
+
+def _is_only(table: Table) -> bool:
+    """Tell whether the rows of a table are one value each."""
+    return table.shape is not None and table.shape.is_scalar
 
 
 def _pieces(before: str, after: str) -> list[Piece]:
@@ -310,17 +375,17 @@ def _version_pages(
         )
 
 
-def _main_cells(ctx: Context, record: Record) -> list[Cell]:
+def _main_cells(ctx: Context, record: Record) -> list[Shown]:
     """Return the main fields that are not empty, as the schema labels them."""
     table = ctx.portal.package.tables[record.table]
     return [
-        _cell(ctx, field, record.main.values[field.name])
+        _shown(ctx, field, record.main.values[field.name])
         for field in table.fields
         if record.main.values[field.name] != ""
     ]
 
 
-def _lists(ctx: Context, record: Record) -> Iterator[tuple[Table, Sequence[Sequence[Cell]]]]:
+def _lists(ctx: Context, record: Record) -> Iterator[tuple[Table, Sequence[Sequence[Shown]]]]:
     for table in ctx.portal.package.children(record.table):
         rows: Sequence[Row] = record.children.get(table.name, ())
         if rows:
@@ -328,7 +393,7 @@ def _lists(ctx: Context, record: Record) -> Iterator[tuple[Table, Sequence[Seque
                 table,
                 [
                     [
-                        _cell(ctx, field, row.values[field.name])
+                        _shown(ctx, field, row.values[field.name])
                         for field in table.value_fields
                         if row.values[field.name] != ""
                     ]

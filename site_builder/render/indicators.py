@@ -36,7 +36,7 @@ SECTION = "indikator/"
 _SHOWN = 40
 _REGIONS_SHOWN = 40
 _COLUMNS = 5
-_UNDEFINED = "tidak terdefinisi"
+_UNDEFINED = "tidak dapat dihitung"
 #: Order of the cards: what plans ask for first, then counts, shares and times.
 _ORDER = ("pertumbuhan", "jumlah", "persen", "rasio", "median")
 _DIRECTIONS = {

@@ -34,7 +34,7 @@ def picture_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
 
 def _card(ctx: Context, record: KerjaSama) -> Card:
     row = ctx.summary(record)
-    signed = f", ditandatangani {row.date}" if row.date else ""
+    since = f", {ctx.since(row)}" if row.date else ""
     return Card(
         site=ctx.portal_title,
         title=row.title,
@@ -42,5 +42,5 @@ def _card(ctx: Context, record: KerjaSama) -> Card:
         state_text=ctx.label("keadaan", row.status),
         day=in_words(ctx.portal.as_of),
         parties=" · ".join(row.parties),
-        lines=(f"{row.bentuk} ({row.jenis}){signed}",),
+        lines=(f"{row.bentuk} ({row.jenis}){since}",),
     )

@@ -194,11 +194,9 @@ def _by_last_day(life: Life) -> list[int]:
 
 def _term(ctx: Context, row: Summary) -> str:
     """From when till when, in the words of `_macros.html`; "" where neither is known."""
-    _ = ctx.gettext
-    signed = f"{_('ditandatangani') if row.is_signed else _('mulai')} {row.date}"
-    parts = [signed if row.date else _("tanggal tidak tercatat")]
+    parts = [ctx.since(row)]
     if row.until:
-        parts.append(f"{_('sampai')} {row.until}")
+        parts.append(f"{ctx.gettext('sampai')} {row.until}")
     return " · ".join(parts) if row.date or row.until else ""
 
 
@@ -208,7 +206,7 @@ def _row(ctx: Context, record_id: str) -> list[object]:
         row.id,
         row.title,
         list(row.parties),
-        f"{row.bentuk} · {row.jenis}",
+        " · ".join(filter(None, (row.form_beside_title, row.jenis))),
         _term(ctx, row),
         row.status,
     ]

@@ -62,11 +62,47 @@ def found(repository: Repository) -> Mapping[str, Page]:
 
 def test_change_is_told_with_before_and_after(found: Mapping[str, Page]) -> None:
     body = found[f"{BASE}riwayat/"].body
-    assert "<strong>Tanggal berakhir</strong> berubah" in body
-    assert "<del>31 Desember 2024</del>" in body
-    assert "<ins>31 Desember 2026</ins>" in body
+    assert (
+        "<strong>Tanggal berakhir</strong> berubah dari <del>31 Desember 2024</del> menjadi "
+        "<ins>31 Desember 2026</ins>"
+    ) in body
     assert "1 Februari 2024" in body
     assert "https://contoh.id/repo/commit/" in body
+
+
+def test_rows_are_told_field_by_field_and_addresses_by_their_site(tmp_path: Path) -> None:
+    money = (
+        'pembiayaan:\n  - tahun: "2021"\n    jumlah: "379500000000"\n'
+        "    jenis_jumlah: tidak-disebut\n    alamat_sumber: https://berita.contoh.id/dana/1\n"
+    )
+    indicator = (ROOT / FRESHNESS).read_text()
+    repository = Repository(tmp_path / "repo")
+    repository.commit(dict(dataset() | {FRESHNESS: indicator}), "2023-01-01", "data: awal")
+    other = indicator.replace("SELECT k.id AS", "SELECT k.id   AS", 1)
+    repository.commit(
+        {AGREEMENT_PATH: agreement() + money, FRESHNESS: other}, "2024-01-01", "data: <b>money</b>"
+    )
+    moved = money.replace("dana/1", "dana/2").replace("379500000000", "300000000000")
+    repository.commit({AGREEMENT_PATH: agreement() + moved}, "2024-02-01")
+    repository.commit({AGREEMENT_PATH: agreement()}, "2024-03-01")
+    found = by_path(repository.root / "records")
+    body = found[f"{BASE}riwayat/"].body
+    link = '<a href="https://berita.contoh.id/dana/1" rel="noopener nofollow external">'
+    assert "<strong>Pembiayaan tahun 2021</strong> ditambahkan:<dl" in body
+    assert "<dt>Jumlah lain (Rp)</dt><dd>Rp379.500.000.000</dd>" in body
+    assert f"<dt>Alamat sumber</dt><dd>{link}berita.contoh.id</a></dd>" in body
+    assert (
+        "<strong>Pembiayaan tahun 2021, Jumlah lain (Rp)</strong> berubah dari "
+        "<del>Rp379.500.000.000</del> menjadi <ins>Rp300.000.000.000</ins>"
+    ) in body
+    # Two pages of one site are told apart by their whole addresses.
+    assert f"<del>{link}https://berita.contoh.id/dana/1</a></del> menjadi" in body
+    assert "<strong>Pembiayaan tahun 2021</strong> dihapus, semula:<dl" in body
+    assert 'pesan perubahan: <bdi lang="">data: &lt;b&gt;money&lt;/b&gt;</bdi>' in body
+    # What is for machines is folded away.
+    changes = found["perubahan/"].body
+    assert "<strong>Pembilang (SQL)</strong> berubah.<details>" in changes
+    assert changes.index("<details>") < changes.index("SELECT")
 
 
 def test_every_version_has_a_page_that_search_engines_leave_out(

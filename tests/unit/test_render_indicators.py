@@ -186,7 +186,7 @@ def test_indicators_of_an_empty_dataset_say_that_they_are_undefined(tmp_path: Pa
         f"records/indikator/{p.name}": p.read_bytes() for p in (RECORDS / "indikator").iterdir()
     }
     found = {p.path: p for p in pages(portal_of(write_dataset(tmp_path, files)))}
-    assert "tidak terdefinisi" in found["indikator/naskah-terbuka/"].body
+    assert "tidak dapat dihitung" in found["indikator/naskah-terbuka/"].body
     assert "bukan nol" in found["indikator/pertumbuhan-kb-pks/"].body
 
 

@@ -179,14 +179,17 @@ async function start(form) {
     notes.replaceChildren(...lines.map((line) => element("li", "", line)));
   }
 
+  /* Form and kind of an agreement, as the glossary explains them. */
+  const explained = new Map([...document.querySelectorAll("#lambang > [data-istilah]")].map((word) => [word.textContent, word]));
+
   function item([id, title, parties, form, dates, state]) {
     const link = element("a", "", marked(title, now.matched));
     link.href = new URL(`kerja-sama/${encodeURIComponent(id)}/`, root).href;
     const meta = element("p", "ksd-item-meta");
     const badge = document.querySelector(`#lambang [data-keadaan="${CSS.escape(state)}"]`);
     if (badge) meta.append(badge.firstElementChild.cloneNode(true));
-    meta.append(element("span", "", form),
-      dates ? element("span", "", dates) : element("span", "ksd-none", "tanggal tidak tercatat"));
+    for (const word of form.split(" · ")) meta.append(explained.get(word)?.cloneNode(true) ?? element("span", "", word));
+    meta.append(dates ? element("span", "", dates) : element("span", "ksd-none", "tanggal tidak tercatat"));
     const row = element("li", "ksd-item", element("p", "ksd-item-title", link),
       element("p", "ksd-item-parties", marked(parties.join(" · "), now.matched)), meta);
     if (now.matched.size && !row.querySelector("mark")) {

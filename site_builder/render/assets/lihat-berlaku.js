@@ -96,15 +96,14 @@ function section(root, heading, found, states) {
   title.textContent = heading;
   const list = document.createElement("ul");
   list.className = "ksd-brief";
-  for (const [id, name, date, state, until] of found) {
+  for (const [id, name, since, state, until] of found) {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `${root}kerja-sama/${id}/`;
     link.textContent = name;
     const more = document.createElement("span");
     more.className = "ksd-soft";
-    const signed = date ? `ditandatangani ${date}` : "tanggal tidak tercatat";
-    more.textContent = ` ${signed}; ${until}; ${states[state].toLowerCase()}`;
+    more.textContent = ` ${since}; ${until}; ${states[state].toLowerCase()}`;
     item.append(link, more);
     list.append(item);
   }

@@ -89,7 +89,7 @@ def between_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
                     row = ctx.summary(record)
                     until = end_in_words(record, ending_of(ctx.life, record))
                     naskah[record.id] = [
-                        row.title, row.date, row.status, until, bucket_of(portal, record.id),
+                        row.title, ctx.since(row), row.status, until, bucket_of(portal, record.id),
                     ]  # fmt: skip
         yield f"berlaku/bagian/{number}.json", _json({"naskah": naskah, "mitra": found})
 
