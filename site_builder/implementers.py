@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from site_builder.dataset import GOVERNMENTS
 from site_builder.model import KerjaSama, Mitra
 from site_builder.portal import Portal
 
@@ -77,7 +78,7 @@ def _find(portal: Portal) -> Implementers:
 
 def _governments(portal: Portal, record: KerjaSama) -> list[Mitra]:
     roots = {root.id: root for root in (portal.root(p.mitra) for p in record.para_pihak)}
-    return [root for root in roots.values() if root.kelas.startswith("pemerintah-")]
+    return [root for root in roots.values() if root.kelas in GOVERNMENTS]
 
 
 def _match(

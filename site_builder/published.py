@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from site_builder.dataset import GOVERNMENTS
 from site_builder.deadlines import read_law, reports_due, timeliness
 from site_builder.history import Change, Version
 from site_builder.life import Life
@@ -136,7 +137,7 @@ def _year_end_rows(portal: Portal) -> Iterator[dict[str, str]]:
 def _proposal_region_rows(portal: Portal) -> Iterator[dict[str, str]]:
     for record in portal.usulan.values():
         owner = portal.root(record.pemohon)
-        if owner.kelas.startswith("pemerintah-") and owner.kode_wilayah is not None:
+        if owner.kelas in GOVERNMENTS and owner.kode_wilayah is not None:
             yield {"usulan": record.id, "wilayah": owner.kode_wilayah}
 
 
