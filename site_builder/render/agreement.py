@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.dataset import LINKS
 from site_builder.deadlines import (
@@ -43,6 +43,8 @@ _BACKWARD = {
 }
 #: Of a chain, so many naskah beyond the direct neighbours.
 _MOST_IN_CHAIN = 30
+#: Forms of contribution the law names; a record may name others in its own words.
+_CONTRIBUTIONS = {msgid("uang"), msgid("tanah"), msgid("tenaga"), msgid("jasa")}
 #: What the data tell of a report that was due.
 _DUTY_WORDS = {
     "ada": msgid("Ada"),
@@ -265,9 +267,16 @@ def _money(ctx: Context, record: KerjaSama) -> _Table | None:
         return None
     return _Table(
         names,
-        [[ctx.cell("pembiayaan", row, name) for name in names] for row in rows],
+        [[_money_cell(ctx, row, name) for name in names] for row in rows],
         [row.alamat_sumber or "" for row in record.pembiayaan],
     )
+
+
+def _money_cell(ctx: Context, row: Mapping[str, str], name: str) -> Cell:
+    cell = ctx.cell("pembiayaan", row, name)
+    if name == "bentuk_kontribusi" and cell.text in _CONTRIBUTIONS:
+        return replace(cell, text=ctx.gettext(cell.text), is_own=False)
+    return cell
 
 
 def _period_words(text: str) -> Message | str:

@@ -20,6 +20,6 @@ def english_pages(build: Builder) -> Iterator[Page]:
     """Yield the English pages; titles and the words of the records stay as signed."""
     there = Builder(replace(build.ctx, language=english()))
     yield from home_pages(there)
-    yield from list_pages(there, "list_static.html")
+    yield from list_pages(there)
     yield from agreement_pages(there)
     yield from dictionary_pages(there)

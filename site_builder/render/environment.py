@@ -39,6 +39,7 @@ def environment(language: Language) -> Environment:
     )
     env.globals["_"] = env.globals["gettext"]  # the alias looks it up again for each text
     env.filters.update(
+        law=language.law,
         in_words=language.date_words,
         number=language.number,
         rupiah=language.rupiah,
@@ -49,6 +50,7 @@ def environment(language: Language) -> Environment:
     )
     env.globals["url"] = urls
     env.globals["asset_url"] = asset_url
+    env.globals["home"] = "" if language.is_source else f"{language.code}/"
     env.globals["lang"] = language.code
     env.globals["own"] = "" if language.is_source else Markup(' lang="id"')
     return env

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from site_builder.render import urls
 from site_builder.render.asset_files import asset_url
@@ -31,6 +31,7 @@ _EARLY = (
 POLICY = "%%KEBIJAKAN-KEAMANAN-ISI%%"
 #: Stand in the footer for the address of the page: as text, and as part of another address.
 _ADDRESS, _ADDRESS_WITHIN = "ksd-alamat-halaman", "ksd-alamat-dalam-alamat"
+_ADDRESS_SHOWN = Markup("<span>{}</span>").format(_ADDRESS)
 ADDRESS_MARKS = (_ADDRESS, _ADDRESS_WITHIN)
 #: Languages of the pages as Open Graph names them.
 _LOCALES = {"id": "id_ID", "en": "en_GB"}
@@ -171,7 +172,7 @@ class Frame:
                 frame=self,
                 root=root,
                 form=urls.report(self.repo_url, address=_ADDRESS_WITHIN) if self.repo_url else "",
-                letter=self._letter(_ADDRESS),
+                letter=escape(self._letter(_ADDRESS)).replace(_ADDRESS, _ADDRESS_SHOWN),
                 mail=self._mail(),
             )
         )

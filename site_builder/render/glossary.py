@@ -78,7 +78,7 @@ def glossary_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     for language in (indonesian(), english()):
         ctx = Context(portal, "", language)
         texts = {
-            e.anchor: [e.title, e.text, e.law]
+            e.anchor: [e.title, e.text, language.law(e.law)]
             for part, _, tables in _PARTS
             for e in _entries(ctx, part, tables)
         }

@@ -7,6 +7,7 @@ of fields, tables and codes are no part of it: the schema has them in both langu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -26,6 +27,9 @@ from site_builder.partial_date import PartialDate, parse_partial_date
 __all__ = ["ENGLISH", "INDONESIAN", "Language", "english", "indonesian"]
 
 INDONESIAN, ENGLISH = "id", "en"
+#: Words of a citation that are no name of a regulation.
+_CITED_AS = {"pasal": "article", "ayat": "paragraph", "huruf": "point", "dan": "and", "UU": "Law"}
+_CITED = re.compile(rf"\b(?:{'|'.join(_CITED_AS)})\b")
 #: Dates as the United Kingdom writes them: day, month, year, as the Indonesian pages do.
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
 
@@ -76,6 +80,12 @@ class Language:
         if value.count is None:
             return self.catalogue.gettext(value.text)
         return self.catalogue.ngettext(value.text, value.text, value.count)
+
+    def law(self, text: str) -> str:
+        """Return citations of regulations: their names stay, words between them are translated."""
+        if self.is_source:
+            return text
+        return _CITED.sub(lambda match: _CITED_AS[match[0]], text)
 
     def date_words(self, value: PartialDate | date | str) -> str:
         """Return a date in words; text that is no date stays as it is."""

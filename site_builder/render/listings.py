@@ -33,7 +33,7 @@ _NO_URUSAN = "Urusan tidak tercatat"
 
 def listing_pages(build: Builder) -> Iterator[Page]:
     """Yield the list of agreements and every cut of it."""
-    yield from list_pages(build, "list.html")
+    yield from list_pages(build)
     yield from _mitra(build)
     yield from _wilayah(build)
     yield from _urusan(build)
@@ -42,7 +42,7 @@ def listing_pages(build: Builder) -> Iterator[Page]:
     yield from _status(build)
 
 
-def list_pages(build: Builder, template: str) -> Iterator[Page]:
+def list_pages(build: Builder) -> Iterator[Page]:
     """Yield the list of all agreements."""
     ctx = build.ctx
     records = list(ctx.portal.kerja_sama.values())
@@ -51,13 +51,13 @@ def list_pages(build: Builder, template: str) -> Iterator[Page]:
         if pager.number > 1:
             title = ctx.gettext("Kerja sama daerah, halaman %(number)s", number=pager.number)
         yield build.page(
-            template,
+            "list.html",
             path,
             title=title,
             description=ctx.gettext("Daftar dan pencarian naskah kerja sama daerah di Indonesia."),
             kind="daftar",
             section="kerja-sama/",
-            assets=("cari.css", "cari.js") if ctx.language.is_source else (),
+            assets=("cari.css", "cari.js"),
             pager=pager,
             rows=ctx.summaries(part),
         )

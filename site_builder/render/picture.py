@@ -53,6 +53,8 @@ _PLAINER = str.maketrans(
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     }
 )
+#: Between the title and the lesser lines.
+_GAP = 8
 #: Shapes are drawn this much larger and made smaller, so that their edges are smooth.
 _FINER = 4
 #: The font has one weight; a bold word is outlined by so many pixels.
@@ -101,7 +103,7 @@ def draw_card(card: Card) -> bytes:
         top += 39
     lesser = [*_cut(card.parties, 16, 2), *(_one_line(text, 16) for text in card.lines)]
     bottom = SIZE[1] - 22 - 22 * len(lesser)
-    size, lines = _fitted(card.title, bottom - top)
+    size, lines = _fitted(card.title, bottom - top - _GAP)
     for line in lines:
         _write(image, line, (_MARGIN, top), size, is_bold=True)
         top += size * 5 // 4

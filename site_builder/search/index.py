@@ -21,12 +21,13 @@ import hashlib
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from site_builder.endings import ending_of
 from site_builder.export import flat_rows
 from site_builder.life import Life
 from site_builder.render.context import FACETS, Context, Summary
+from site_builder.render.language import english
 from site_builder.search.documents import Reader, level_of
 from site_builder.search.roots import roots_of
 from site_builder.search.words import STOP_WORDS
@@ -200,8 +201,10 @@ def _term(ctx: Context, row: Summary) -> str:
     return " · ".join(parts) if row.date or row.until else ""
 
 
-def _row(ctx: Context, record_id: str) -> list[object]:
+def _row(ctx: Context, english_ctx: Context, record_id: str) -> list[object]:
+    """Return a row; the words that differ in English come last, so that one index serves both."""
     row = ctx.summary(ctx.portal.kerja_sama[record_id])
+    there = english_ctx.summary(ctx.portal.kerja_sama[record_id])
     return [
         row.id,
         row.title,
@@ -209,6 +212,8 @@ def _row(ctx: Context, record_id: str) -> list[object]:
         " · ".join(filter(None, (row.form_beside_title, row.jenis))),
         _term(ctx, row),
         row.status,
+        f"{there.bentuk} · {there.jenis}",
+        _term(english_ctx, there),
     ]
 
 
@@ -228,8 +233,9 @@ def _content(reader: Reader) -> _Writer:
         writer.files[f"s/{name}.json"] = _json(values)
     writer.files["s/akhir.json"] = _json(_by_last_day(ctx.life))
     ids = list(portal.kerja_sama)
+    english_ctx = replace(ctx, language=english())
     for start in range(0, len(ids), ROWS_PER_FILE):
-        rows = [_row(ctx, record) for record in ids[start : start + ROWS_PER_FILE]]
+        rows = [_row(ctx, english_ctx, record) for record in ids[start : start + ROWS_PER_FILE]]
         writer.files[f"r/{start // ROWS_PER_FILE}.json"] = _json(rows)
     names, flat = flat_rows(portal, safe=False)
     by_id = {row[names.index("id")]: row for row in flat}

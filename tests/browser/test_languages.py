@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support import ROOT
 
@@ -130,6 +130,30 @@ def test_english_pages_say_nothing_in_indonesian(either_site: Path) -> None:
     assert leaks == [], (
         "wrap these texts (docs/pengembang, Translating), or mark what is the record's own"
     )
+
+
+def test_the_search_answers_in_english(address: str, page: Page) -> None:
+    page.goto(f"{address}en/")
+    page.get_by_role("searchbox").fill("air minum")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/kerja-sama/?q=air+minum")
+    expect(page.locator("#hasil-jumlah")).to_contain_text("found")
+    row = page.locator("#hasil-daftar .ksd-item").first
+    expect(row.locator(".ksd-item-title")).to_have_attribute("lang", "id")
+    expect(row.locator(".ksd-item-meta")).to_contain_text("signed")
+    assert "/en/kerja-sama/" in str(row.locator("a").first.evaluate("link => link.href"))
+    said = page.locator("#hasil").evaluate(
+        "box => { box = box.cloneNode(true);"
+        "for (const own of box.querySelectorAll('[lang=id], [hidden]')) own.remove();"
+        "return box.textContent }"
+    )
+    assert not _INDONESIAN.search(said), said
+    page.get_by_label("In force", exact=False).first.check()
+    page.wait_for_url("**/en/kerja-sama/?q=air+minum&keadaan=berlaku")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert download.value.suggested_filename.endswith(".csv")
+    expect(page.locator("#hasil-kabar")).to_contain_text("downloaded")
 
 
 def test_both_languages_of_a_page_know_each_other(either_site: Path) -> None:

@@ -28,7 +28,7 @@ _CATALOGUE = ROOT / "site_builder/locale/en/LC_MESSAGES/site_builder.po"
 #: Templates of the English pages and of their frame; what they include and import belongs to them.
 _ENTRANCES = (
     "agreement.html", "dictionary.html", "dictionary_table.html", "footer.html", "header.html", "home.html",
-    "list_static.html", "plain.html",
+    "list.html", "plain.html",
 )  # fmt: skip
 #: Included on the Indonesian page alone: the sheet to print.
 _INDONESIAN_ONLY = {"_print.html"}
@@ -228,9 +228,30 @@ def test_links_lead_to_english_where_there_is_some() -> None:
     assert '<a href="../../../en/">A</a>' in found
     assert '<a class="x" href="../../../en/kerja-sama/pub-2022-0001/#waktu">B</a>' in found
     assert '<a href="../../../mitra/x/" hreflang="id">C' in found
-    assert '<a href="../../../kerja-sama/?q=air" hreflang="id">D' in found
-    assert found.count("(in Indonesian)") == 2
+    assert '<a href="../../../en/kerja-sama/?q=air">D</a>' in found
+    assert found.count("(in Indonesian)") == 1
     assert found.endswith(html[html.index('<a href="../../../data') :])
+
+
+def test_a_list_or_table_of_indonesian_links_says_so_once() -> None:
+    links = '<li><a href="../mitra/a/">A</a></li><li><a href="../mitra/b/">B</a></li>'
+    found = lead_to_english(f"<ul>{links}</ul><p><a href='#x'>C</a></p>", "../", english())
+    note = '<span class="ksd-soft">(links to pages in Indonesian)</span>'
+    assert found.startswith(
+        f'<p class="ksd-language-note">{note}</p><ul><li><a href="../mitra/a/"'
+    )
+    assert found.count('hreflang="id"') == 2
+    assert "ksd-language-mark" not in found
+    table = '<table><caption>T</caption><tr><td><a href="../data/">A</a><a href="../peta/">B</a></table>'
+    assert f"<caption>T {note}</caption>" in lead_to_english(table, "../", english())
+    alone = lead_to_english('<ul><li><a href="../mitra/a/">A</a></li></ul>', "../", english())
+    assert alone.count("ksd-language-mark") == 1
+
+
+def test_citations_name_articles_in_the_language_of_the_page() -> None:
+    text = "UU 23/2014 pasal 363(2)b; PP 28/2018 pasal 6"
+    assert english().law(text) == "Law 23/2014 article 363(2)b; PP 28/2018 article 6"
+    assert indonesian().law(text) == text
 
 
 @pytest.mark.parametrize(

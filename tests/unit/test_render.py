@@ -171,7 +171,7 @@ def test_the_footer_opens_a_letter_where_the_office_has_an_address() -> None:
         return text
 
     assert "mailto:" not in footer(frame)
-    assert "Halaman: https://contoh.id/a/wilayah/35.78/\n" in footer(frame)
+    assert "Halaman: <span>https://contoh.id/a/wilayah/35.78/</span>\n" in footer(frame)
     text = footer(replace(frame, email="kerja sama&x@contoh.go.id"))
     found = re.search(r'href="(mailto:[^"]*)"', text)
     assert found is not None

@@ -407,7 +407,7 @@ export class Engine {
     return Uint32Array.from([...known, ...[...asked].sort((a, b) => a - b)]);
   }
 
-  /** The rows of some agreements: [id, title, parties, form, date, state]. */
+  /** The rows of some agreements: [id, title, parties, form, dates, state, form and dates in English]. */
   async rows(docs) {
     const size = this.about.rows;
     return Promise.all([...docs].map(async (doc) => {

@@ -1,4 +1,4 @@
-/* Search and facets on /kerja-sama/: what a reader asks, shown. The engine is cari-mesin.js.
+/* Search and facets on /kerja-sama/ and /en/kerja-sama/: what a reader asks, shown. The engine is cari-mesin.js.
 
    What is asked stands in the address (?q=…&jenis=…&urut=…&halaman=…), so it can be shared,
    reloaded and left with the back button. */
@@ -10,7 +10,12 @@ const { Engine, splitWords } = await import(`./cari-mesin.js${MARK}`);
 const PER_PAGE = 10;
 /* Rows shown at once while a reader types; the rest follow, with guesses and counts, when the keys are still. */
 const AT_ONCE = 3, REST_MS = 300;
-const NUMBER = new Intl.NumberFormat("id-ID");
+const IS_ENGLISH = document.documentElement.lang === "en";
+const NUMBER = new Intl.NumberFormat(IS_ENGLISH ? "en-GB" : "id-ID");
+/* The texts are those of the page, in its language; {name} stands for a value. */
+const WORDS = JSON.parse(document.getElementById("cari-kata").textContent);
+const say = (name, values = {}) => WORDS[name].replace(/\{(\w+)\}/g, (_, key) =>
+  typeof values[key] === "number" ? NUMBER.format(values[key]) : values[key]);
 
 function element(name, className, ...children) {
   const node = document.createElement(name);
@@ -32,7 +37,7 @@ function marked(text, matched) {
 
 async function start(form) {
   const root = new URL(form.dataset.root, location.href);
-  const engine = new Engine(root);
+  const engine = new Engine(root), here = new URL(form.getAttribute("action"), location.href);
   const get = (id) => document.getElementById(id);
   const input = get("q"), facetBox = get("saring"), status = get("hasil-jumlah"), notes = get("hasil-catatan");
   const results = get("hasil"), list = get("hasil-daftar"), pager = get("hasil-halaman"), order = get("urut");
@@ -74,7 +79,7 @@ async function start(form) {
     if (sort) given.set("urut", sort);
     if (page > 1) given.set("halaman", page);
     const text = given.toString();
-    return new URL("kerja-sama/" + (text ? `?${text}` : ""), root);
+    return new URL(text ? `?${text}` : "", here);
   }
 
   /* For each agreement, how many of the chosen facets it passes. */
@@ -110,7 +115,7 @@ async function start(form) {
     const nothingAsked = !q && !filtered && !sort && asked.page === 1;
     page.classList.toggle("ksd-asked", !nothingAsked);
     used.textContent = "";
-    get("saring-jumlah").textContent = filtered ? `(${filtered} dipakai)` : "";
+    get("saring-jumlah").textContent = filtered ? say("used", { count: filtered }) : "";
     if (nothingAsked) {
       results.hidden = true;
       staticList.hidden = false;
@@ -120,7 +125,7 @@ async function start(form) {
       return;
     }
     performance.mark("cari-mulai");
-    if (results.hidden) status.textContent = "Mencari …";
+    if (results.hidden) status.textContent = say("searching");
     try {
       const answer = await engine.ask(q, asked.isTyped);
       if (mine !== turn) return;
@@ -142,7 +147,7 @@ async function start(form) {
     } catch (error) {
       console.warn(error);
       if (mine !== turn) return;
-      status.textContent = "Pencarian tidak dapat dimuat. Telusuri daftar di bawah ini.";
+      status.textContent = say("failed");
       results.hidden = true;
       staticList.hidden = false;
     }
@@ -159,41 +164,49 @@ async function start(form) {
     for (const node of results.querySelectorAll("[data-berisi]")) node.hidden = !rows.length;
     get("hasil-kosong").hidden = Boolean(rows.length);
     get("hasil-kosong-saring").hidden = !Object.keys(asked.chosen).length;
-    const which = pages > 1 ? ` Halaman ${NUMBER.format(asked.page)} dari ${NUMBER.format(pages)}.` : "";
+    const which = pages > 1 ? ` ${say("page", { page: asked.page, pages })}.` : "";
     status.textContent = rows.length
-      ? `${NUMBER.format(now.docs.length)} naskah ditemukan.${which}`
-      : "Tidak ada naskah yang cocok.";
+      ? say("found", { count: now.docs.length }) + which
+      : say("none");
   }
 
   function showNotes() {
     const lines = [];
     for (const { word, instead } of now.guessed) {
-      lines.push(`“${word}” tidak ditemukan; ditampilkan hasil untuk “${[...new Set(instead)].join("”, “")}”.`);
+      lines.push(say("guessed", { word, instead: [...new Set(instead)].join("”, “") }));
     }
     if (now.full < now.docs.length) {
       lines.push(now.full
-        ? `${NUMBER.format(now.full)} naskah memuat semua kata; ${NUMBER.format(now.docs.length - now.full)} lainnya hanya sebagian.`
-        : "Tidak ada naskah yang memuat semua kata; yang ini memuat sebagian.");
+        ? say("some", { full: now.full, rest: now.docs.length - now.full })
+        : say("parts"));
     }
-    if (now.docs.length) for (const word of now.unknown) lines.push(`“${word}” tidak ada di naskah mana pun, jadi diabaikan.`);
+    if (now.docs.length) for (const word of now.unknown) lines.push(say("unknown", { word }));
     notes.replaceChildren(...lines.map((line) => element("li", "", line)));
   }
 
   /* Form and kind of an agreement, as the glossary explains them. */
   const explained = new Map([...document.querySelectorAll("#lambang > [data-istilah]")].map((word) => [word.textContent, word]));
 
-  function item([id, title, parties, form, dates, state]) {
+  function item([id, title, parties, formHere, datesHere, state, formEnglish, datesEnglish]) {
+    const [form, dates] = IS_ENGLISH ? [formEnglish, datesEnglish] : [formHere, datesHere];
     const link = element("a", "", marked(title, now.matched));
-    link.href = new URL(`kerja-sama/${encodeURIComponent(id)}/`, root).href;
+    link.href = new URL(`${encodeURIComponent(id)}/`, here).href;
     const meta = element("p", "ksd-item-meta");
     const badge = document.querySelector(`#lambang [data-keadaan="${CSS.escape(state)}"]`);
     if (badge) meta.append(badge.firstElementChild.cloneNode(true));
-    for (const word of form.split(" · ")) meta.append(explained.get(word)?.cloneNode(true) ?? element("span", "", word));
-    meta.append(dates ? element("span", "", dates) : element("span", "ksd-none", "tanggal tidak tercatat"));
+    /* A form without a code has a name of the record's own. */
+    for (const word of form.split(" · ")) {
+      const box = explained.get(word)?.cloneNode(true) ?? element("span", "", word);
+      if (IS_ENGLISH && !explained.has(word)) box.lang = "id";
+      meta.append(box);
+    }
+    meta.append(dates ? element("span", "", dates) : element("span", "ksd-none", say("undated")));
     const row = element("li", "ksd-item", element("p", "ksd-item-title", link),
       element("p", "ksd-item-parties", marked(parties.join(" · "), now.matched)), meta);
+    /* Titles and names stay as signed. */
+    if (IS_ENGLISH) for (const words of row.querySelectorAll(".ksd-item-title, .ksd-item-parties")) words.lang = "id";
     if (now.matched.size && !row.querySelector("mark")) {
-      row.append(element("p", "ksd-item-why", "Yang dicari ada di rincian naskah ini, atau tertulis dengan kata lain."));
+      row.append(element("p", "ksd-item-why", say("elsewhere")));
     }
     return row;
   }
@@ -214,9 +227,9 @@ async function start(form) {
       return link;
     };
     pager.replaceChildren();
-    if (asked.page > 1) pager.append(step("← Sebelumnya", asked.page - 1, "prev"));
-    if (pages > 1) pager.append(element("span", "ksd-soft", `Halaman ${NUMBER.format(asked.page)} dari ${NUMBER.format(pages)}`));
-    if (asked.page < pages) pager.append(step("Berikutnya →", asked.page + 1, "next"));
+    if (asked.page > 1) pager.append(step(say("previous"), asked.page - 1, "prev"));
+    if (pages > 1) pager.append(element("span", "ksd-soft", say("page", { page: asked.page, pages })));
+    if (asked.page < pages) pager.append(step(say("next"), asked.page + 1, "next"));
     pager.hidden = pages < 2;
   }
 
@@ -240,7 +253,7 @@ async function start(form) {
         const label = labelOf(name, value);
         const button = element("button", "", `${label} ×`);
         button.type = "button";
-        button.setAttribute("aria-label", `Lepaskan saringan ${label}`);
+        button.setAttribute("aria-label", say("release", { label }));
         button.addEventListener("click", () => {
           for (const control of controls) {
             if (control.name !== name) continue;
@@ -336,7 +349,7 @@ async function start(form) {
   addEventListener("popstate", () => run(restore()));
   get("salin-tautan").addEventListener("click", async () => {
     await navigator.clipboard.writeText(location.href);
-    used.textContent = "Tautan disalin.";
+    used.textContent = say("copied");
   });
   for (const button of document.querySelectorAll("[data-unduh]")) {
     button.addEventListener("click", async () => {
@@ -344,10 +357,10 @@ async function start(form) {
       try {
         const { download } = await import(`./cari-unduh.js${MARK}`);
         await download(await engine.flatRows(now.docs), button.dataset.unduh, fileName());
-        used.textContent = `${NUMBER.format(now.docs.length)} naskah diunduh.`;
+        used.textContent = say("downloaded", { count: now.docs.length });
       } catch (error) {
         console.warn(error);
-        used.textContent = "Unduhan gagal. Coba lagi, atau unduh seluruh data dari halaman Data.";
+        used.textContent = say("undone");
       } finally {
         button.disabled = false;
       }
