@@ -113,7 +113,11 @@ def _group(
 def _mitra(build: Builder) -> Iterator[Page]:
     ctx = build.ctx
     everyone = list(ctx.portal.mitra.values())
-    for path, pager, part in build.paged("mitra/", everyone):
+    by_mitra = ctx.portal.by_mitra
+    busiest = sorted(
+        everyone, key=lambda m: (-len(by_mitra.get(m.id, ())), m.nama.casefold(), m.id)
+    )
+    for path, pager, part in build.paged("mitra/", busiest):
         yield build.page(
             "mitra_index.html",
             path,
@@ -121,6 +125,7 @@ def _mitra(build: Builder) -> Iterator[Page]:
             description=ctx.help("mitra"),
             kind="daftar-mitra",
             section="mitra/",
+            assets=("lihat.css", "lihat-mitra.js") if pager.number == 1 else (),
             pager=pager,
             rows=part,
         )

@@ -88,6 +88,11 @@ class Reader:
             )
         return self._named[mitra]
 
+    def readings_of(self, mitra: str) -> Iterator[tuple[str, ...]]:
+        """Yield every way the names of a party may be written, as words."""
+        for readings in self._names(mitra):
+            yield from readings
+
     def read(self, record: KerjaSama) -> Document:
         """Return what the index keeps of an agreement."""
         document = Document()

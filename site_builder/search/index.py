@@ -9,6 +9,7 @@ that pieces of two builds never mix. In the folder:
 - ``e/<letter>.txt``: all words that begin so, for slips of the keyboard.
 - ``s/<facet>.json``: the agreements of each value; ``s/akhir.json``: their order by last day.
 - ``r/<n>.json``: four rows of the list. Agreement n is the n-th of the list, newest first.
+- ``m.json``: every party: ``[id, name, agreements, [other readings of its names, in words]]``.
 - ``u/<n>.json``: fifty rows of the flat table for the download of a result, ``u/kolom.json`` its
   header.
 
@@ -26,11 +27,12 @@ from dataclasses import dataclass, field, replace
 from site_builder.endings import ending_of
 from site_builder.export import flat_rows
 from site_builder.life import Life
+from site_builder.model import Mitra
 from site_builder.render.context import FACETS, Context, Summary
 from site_builder.render.language import english
 from site_builder.search.documents import Reader, level_of
 from site_builder.search.roots import roots_of
-from site_builder.search.words import STOP_WORDS
+from site_builder.search.words import STOP_WORDS, split_words
 
 __all__ = [
     "ALPHABET",
@@ -217,6 +219,13 @@ def _row(ctx: Context, english_ctx: Context, record_id: str) -> list[object]:
     ]
 
 
+def _party(reader: Reader, mitra: Mitra) -> list[object]:
+    readings = dict.fromkeys(" ".join(words) for words in reader.readings_of(mitra.id))
+    readings.pop(" ".join(split_words(mitra.nama)), None)
+    count = len(reader.ctx.portal.by_mitra.get(mitra.id, ()))
+    return [mitra.id, mitra.nama, count, list(readings)]
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -237,6 +246,7 @@ def _content(reader: Reader) -> _Writer:
     for start in range(0, len(ids), ROWS_PER_FILE):
         rows = [_row(ctx, english_ctx, record) for record in ids[start : start + ROWS_PER_FILE]]
         writer.files[f"r/{start // ROWS_PER_FILE}.json"] = _json(rows)
+    writer.files["m.json"] = _json([_party(reader, mitra) for mitra in portal.mitra.values()])
     names, flat = flat_rows(portal, safe=False)
     by_id = {row[names.index("id")]: row for row in flat}
     writer.files["u/kolom.json"] = _json(names)

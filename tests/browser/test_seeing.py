@@ -183,8 +183,8 @@ def test_what_is_in_force_between_two_by_keyboard(address: str, page: Page) -> N
     counts = [int(text) for text in row.locator("td").all_inner_texts()]
     page.goto(f"{address}berlaku/")
     page.locator("#pihak-a").focus()
-    expect(page.locator("#pihak-daftar option")).not_to_have_count(0)
     page.keyboard.type("Pemerintah Kabupaten Malang")
+    expect(page.locator("#pihak-a-usulan [role=option]")).not_to_have_count(0)
     page.keyboard.press("Tab")
     page.keyboard.type("pemkot-malang")
     page.keyboard.press("Enter")
@@ -283,3 +283,88 @@ def test_the_way_past_the_map_moves_nothing(address: str, page: Page) -> None:
     assert page.locator(".ksd-jump").is_visible()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "tabel"
+
+
+def test_short_names_of_parties_are_understood_and_proposed(address: str, page: Page) -> None:
+    page.goto(f"{address}berlaku/?a=pemkot malang&b=Pemkab Malang")
+    expect(page.locator("#berlaku-hasil")).to_contain_text(
+        "naskah antara Pemerintah Kota Malang dan Pemerintah Kabupaten Malang"
+    )
+    page.goto(f"{address}berlaku/")
+    field = page.locator("#pihak-a")
+    field.focus()
+    page.keyboard.type("pemkot mala")
+    options = page.locator("#pihak-a-usulan [role=option]")
+    expect(options.first).to_contain_text("Pemerintah Kota Malang")
+    expect(page.locator("#pihak-a ~ [role=status]")).to_contain_text("usulan")
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    assert not violations(page)
+    page.keyboard.press("Enter")
+    assert field.input_value() == "Pemerintah Kota Malang"
+    assert field.get_attribute("aria-expanded") == "false"
+    page.locator("#pihak-b").fill("pemerintah kabupaten")
+    page.locator("#pihak-b").press("Enter")
+    expect(page.locator("#berlaku-hasil")).to_contain_text("mitra cocok dengan")
+    expect(page.locator("#pihak-b-usulan [role=option]")).not_to_have_count(0)
+    expect(page.locator("#pihak-b")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#pihak-b-usulan")).to_be_hidden()
+
+
+def test_agreements_to_compare_are_found_by_words(address: str, site: Path, page: Page) -> None:
+    page.goto(f"{address}banding/")
+    page.locator("#banding-a").focus()
+    page.keyboard.type("bantargebang")
+    options = page.locator("#banding-a-usulan [role=option]")
+    expect(options).not_to_have_count(0)
+    one = options.first.get_attribute("data-nilai")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator("#banding-b").focus()
+    page.keyboard.type("pemkot malang pemkab malang")
+    expect(page.locator("#banding-b-usulan [role=option]")).not_to_have_count(0)
+    assert not violations(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.locator(".ksd-versus").wait_for()
+    assert f"?a={one}&b=" in page.url
+    page.locator("#banding-b").fill("tidakadayangsepertiini")
+    page.locator("#banding-b").press("Enter")
+    expect(page.locator("#banding-hasil")).to_contain_text("Tidak ada naskah yang cocok dengan")
+    # An address may carry words as well.
+    page.goto(f"{address}banding/?a={one}&b=pemkot")
+    expect(page.locator("#banding-hasil")).to_contain_text("naskah cocok dengan “pemkot”")
+
+
+def test_parties_are_found_by_any_of_their_names(
+    address: str, site: Path, browser: Browser
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}mitra/")
+    first = page.locator("#mitra-semua tbody tr .ksd-num").all_inner_texts()
+    counts = [int(re.sub(r"\D", "", text)) for text in first]
+    assert counts == sorted(counts, reverse=True)
+    page.get_by_label("Cari mitra menurut nama").fill("pemkot malang")
+    found = page.locator("#mitra-temuan a")
+    expect(found.first).to_have_text("Pemerintah Kota Malang")
+    expect(page.locator(".ksd-filter [role=status]")).to_contain_text("mitra cocok")
+    expect(page.locator("#mitra-semua")).to_be_hidden()
+    assert not violations(page)
+    page.get_by_label("Cari mitra menurut nama").fill("")
+    expect(page.locator("#mitra-semua")).to_be_visible()
+    context.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}mitra/")
+    assert not page.locator(".ksd-filter").is_visible()
+    assert page.locator("#mitra-semua tbody tr").count() == len(counts)
+    context.close()
+    for path, words in (
+        ("berlaku", "pilih salah satu pihak di bawah"),
+        ("banding", "naskah yang berkaitan"),
+    ):
+        content = (site / path / "index.html").read_text(encoding="utf-8")
+        assert words in content[content.index("<noscript>") : content.index("</noscript>")]

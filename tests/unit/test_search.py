@@ -14,8 +14,8 @@ from site_builder.search import search_files
 from site_builder.search.documents import Reader
 from site_builder.search.index import ALPHABET, encode_numbers, encode_postings
 from site_builder.search.roots import possible_roots, roots_of
-from site_builder.search.words import Equivalents, split_words
-from tests.support import agreement, dataset, package, portal_of, write_dataset
+from site_builder.search.words import Equivalents, read_equivalents, split_words
+from tests.support import ROOT, agreement, dataset, package, portal_of, write_dataset
 
 
 def _decode(text: str) -> list[int]:
@@ -135,6 +135,29 @@ def _index(folder: Path, *agreements: str) -> tuple[dict[str, object], dict[str,
     start = f"cari/{about['folder']}/"
     assert all(name.startswith(start) for name in files)
     return about, {name.removeprefix(start): text for name, text in files.items()}
+
+
+def test_parties_carry_every_reading_of_their_names() -> None:
+    portal = portal_of(ROOT / "records")
+    files = {name: content.decode() for name, content in search_files(Context(portal, ""))}
+    (name,) = [name for name in files if name.endswith("/m.json")]
+    rows = {row[0]: row[1:] for row in json.loads(files[name])}
+    assert rows.keys() == portal.mitra.keys()
+    assert rows["pemkot-malang"] == [
+        "Pemerintah Kota Malang",
+        len(portal.by_mitra["pemkot-malang"]),
+        ["pemkot malang"],
+    ]
+    # A party with other names, each with its own readings.
+    alias = next(m for m in portal.mitra.values() if m.alias)
+    assert (
+        " ".join(read_equivalents(package().code_rows["padanan"]).words(alias.alias[0]))
+        in rows[alias.id][2]
+    )
+    for key, (title, count, others) in rows.items():
+        assert (title, count) == (portal.mitra[key].nama, len(portal.by_mitra.get(key, ())))
+        assert " ".join(split_words(title)) not in others
+        assert len(others) == len({*others})
 
 
 def _lines(files: dict[str, str]) -> dict[str, str]:

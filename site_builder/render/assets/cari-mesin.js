@@ -384,6 +384,43 @@ export class Engine {
     return numbered?.size ? numbered : undefined;
   }
 
+  async #parties() {
+    await this.open();
+    if (!this.lists.has("m.json")) {
+      const rows = JSON.parse(await this.file("m.json"));
+      const known = (words) => words.filter((word) => !this.stop.has(word));
+      this.lists.set("m.json", rows.map(([id, name, count, others]) => ({
+        id, name, count, readings: [splitWords(name), ...others.map((other) => other.split(" "))].map(known),
+      })));
+    }
+    return this.lists.get("m.json");
+  }
+
+  /** Parties whose name, in a short form or another, has all words of a question or words that begin
+   *  so, the closest first; slips are forgiven where nothing has them. `isWhole` says that nothing
+   *  was left out of the name. */
+  async parties(question) {
+    const parties = await this.#parties();
+    const asked = this.wordsOf(question);
+    if (!asked.length) return [];
+    const begins = (word, other) => other.startsWith(word);
+    const nearly = (word, other) => word.length > 3 && slips(word, other, word.length < 8 ? 1 : 2) <= (word.length < 8 ? 1 : 2);
+    for (const same of [begins, (word, other) => begins(word, other) || nearly(word, other)]) {
+      const found = [];
+      for (const { id, name, count, readings } of parties) {
+        // "pemprov jawa timur" mixes a short form with a long one.
+        const all = readings.flat();
+        if (!asked.every((word) => all.some((other) => same(word, other)))) continue;
+        const isWhole = readings.some((words) => words.length === asked.length && words.every((word) => asked.includes(word)));
+        found.push({ id, name, count, isWhole, length: Math.min(...readings.map((words) => words.length)) });
+      }
+      if (found.length) {
+        return found.sort((a, b) => b.isWhole - a.isWhole || a.length - b.length || b.count - a.count || a.name.localeCompare(b.name, "id"));
+      }
+    }
+    return [];
+  }
+
   /** The agreements of each value of a facet. */
   async facet(name) {
     await this.open();

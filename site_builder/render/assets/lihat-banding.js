@@ -1,14 +1,26 @@
-/* Any two agreements side by side: ?a=<id>&b=<id>. One that was chosen waits for the second. */
+/* Any two agreements side by side: ?a=<id>&b=<id>. One that was chosen waits for the second. What is
+   no id is asked of the search. */
+/* The form stands there before its help is loaded, so that nothing moves late. */
 const form = document.querySelector("[data-banding]");
+if (form) form.hidden = false;
+const MARK = new URL(import.meta.url).search;
+const { Engine } = await import(`./cari-mesin.js${MARK}`);
+const { propose } = await import(`./lihat-pilih.js${MARK}`);
+
+/* Agreements that are proposed; more are only counted. */
+const SHOWN = 8;
 const SIGNS = { sama: "=", berbeda: "≠", "hanya satu": "◐" };
 const KEEP = "banding-pertama";
+const ID = /[a-z0-9.]+-[0-9]{4}-[0-9]+(?=\/?(?:[?#].*)?$)/;
 if (form) start(form);
 
 function start(form) {
   const root = form.dataset.banding;
   const a = form.elements.a;
   const b = form.elements.b;
-  form.hidden = false;
+  const engine = new Engine(new URL(root, location.href));
+  const proposals = new Map([a, b].map((input) => [input, propose(input, (text) => agreements(engine, text))]));
+  for (const input of [a, b]) input.addEventListener("focus", () => engine.open().catch(() => {}), { once: true });
   const asked = new URLSearchParams(location.search);
   a.value = idOf(asked.get("a") ?? "");
   b.value = idOf(asked.get("b") ?? "");
@@ -18,29 +30,79 @@ function start(form) {
     a.value = waiting;
     history.replaceState(null, "", `?a=${encodeURIComponent(a.value)}&b=${encodeURIComponent(b.value)}`);
   }
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    a.value = idOf(a.value);
-    b.value = idOf(b.value);
-    history.pushState(null, "", `?a=${encodeURIComponent(a.value)}&b=${encodeURIComponent(b.value)}`);
-    show(root, a.value, b.value, true);
+    for (const input of [a, b]) if (!input.dataset.nilai) input.value = idOf(input.value);
+    if (!(await settle(true))) return;
+    const ids = [a, b].map(chosen);
+    history.pushState(null, "", `?a=${encodeURIComponent(ids[0])}&b=${encodeURIComponent(ids[1])}`);
+    show(root, ...ids, true);
   });
   form.querySelector("[data-tukar]").addEventListener("click", () => {
-    [a.value, b.value] = [b.value, a.value];
+    const [first, second] = [a, b].map((input) => [input.value, input.dataset.nilai]);
+    fill(a, ...second);
+    fill(b, ...first);
     form.requestSubmit();
   });
   window.addEventListener("popstate", () => {
     const now = new URLSearchParams(location.search);
-    a.value = idOf(now.get("a") ?? "");
-    b.value = idOf(now.get("b") ?? "");
-    show(root, a.value, b.value, false);
+    fill(a, idOf(now.get("a") ?? ""));
+    fill(b, idOf(now.get("b") ?? ""));
+    fromAddress();
   });
-  if (a.value || b.value) show(root, a.value, b.value, false);
+  fromAddress();
+
+  async function fromAddress() {
+    if (!(await settle(false))) return;
+    if (a.value || b.value) show(root, chosen(a), chosen(b), false);
+  }
+
+  /* Turns what is no id into one where the search finds a single agreement; else says so. */
+  async function settle(focus) {
+    const result = document.getElementById("banding-hasil");
+    for (const input of [a, b]) {
+      const text = chosen(input);
+      if (!text || ID.test(text)) continue;
+      const found = await agreements(engine, text);
+      if (found.length === 1) {
+        fill(input, found[0].text, found[0].value);
+        continue;
+      }
+      result.textContent = found.length
+        ? `${found.length} naskah cocok dengan “${text}”. Pilih satu dari usulan di bawah isiannya.`
+        : `Tidak ada naskah yang cocok dengan “${text}”.`;
+      if (found.length && focus) await proposals.get(input)();
+      return false;
+    }
+    return true;
+  }
+}
+
+function chosen(input) {
+  return input.dataset.nilai ?? input.value;
+}
+
+function fill(input, text, id) {
+  input.value = text;
+  if (id) input.dataset.nilai = id;
+  else delete input.dataset.nilai;
+}
+
+/* Agreements that have all words of a text; its beginning is enough while it is typed. */
+async function agreements(engine, text) {
+  const answer = await engine.ask(text);
+  if (answer.unknown.length || !engine.wordsOf(text).length) return [];
+  const docs = answer.docs.subarray(0, answer.full ?? answer.docs.length);
+  const rows = await engine.rows(docs.subarray(0, SHOWN));
+  return Array.from(docs, (_, i) => {
+    const [value, name, parties, form, date] = rows[i] ?? ["", "", [], "", ""];
+    return { value, text: name, note: [parties.slice(0, 3).join(", "), form, date].filter(Boolean).join(" · ") };
+  });
 }
 
 /* An id, or the address of the page of a record. */
 function idOf(text) {
-  const found = text.trim().toLowerCase().match(/[a-z0-9.]+-[0-9]{4}-[0-9]+(?=\/?(?:[?#].*)?$)/);
+  const found = text.trim().toLowerCase().match(ID);
   return found ? found[0] : text.trim();
 }
 

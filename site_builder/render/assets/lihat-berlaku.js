@@ -1,15 +1,21 @@
-/* What is in force between two parties: ?a=<id>&b=<id>. Names are accepted as well as ids. */
+/* What is in force between two parties: ?a=<id>&b=<id>. Names are accepted as well as ids, in every
+   short form the search knows. */
+/* The form stands there before its help is loaded, so that nothing moves late. */
 const form = document.querySelector("[data-berlaku]");
+if (form) form.hidden = false;
+const MARK = new URL(import.meta.url).search;
+const { Engine } = await import(`./cari-mesin.js${MARK}`);
+const { propose } = await import(`./lihat-pilih.js${MARK}`);
+
 if (form) start(form);
 
 function start(form) {
   const root = form.dataset.berlaku;
   const a = form.elements.a;
   const b = form.elements.b;
-  const list = document.getElementById("pihak-daftar");
+  const engine = new Engine(new URL(root, location.href));
   const result = document.getElementById("berlaku-hasil");
   let register = null;
-  form.hidden = false;
 
   const load = () => {
     register ??= fetch(`${root}berlaku/mitra.json`)
@@ -17,23 +23,34 @@ function start(form) {
       .then((data) => {
         const byId = new Map(data.mitra.map((row) => [row[0], row]));
         const byName = new Map(data.mitra.map((row) => [row[1].toLowerCase(), row]));
-        list.replaceChildren(
-          ...data.mitra.map(([, name]) => {
-            const option = document.createElement("option");
-            option.value = name;
-            return option;
-          }),
-        );
         return { keadaan: data.keadaan, find: (text) => byId.get(text) ?? byName.get(text.toLowerCase()) };
       });
     return register;
   };
-  for (const input of [a, b]) input.addEventListener("focus", load, { once: true });
+  const proposals = [a, b].map((input) =>
+    propose(input, async (text) =>
+      (await engine.parties(text))
+        .filter(({ count }) => count)
+        .map(({ id, name, count }) => ({ value: id, text: name, note: `${count} naskah` })),
+    ),
+  );
+  for (const input of [a, b]) input.addEventListener("focus", () => engine.open().catch(() => {}), { once: true });
+
+  /* What a text stands for: one party, several, or none. */
+  async function partiesOf(text) {
+    const known = await load();
+    const own = known.find(text);
+    if (own) return [own];
+    const found = (await engine.parties(text)).filter(({ count }) => count);
+    const whole = found.filter(({ isWhole }) => isWhole);
+    return (whole.length === 1 ? whole : found).map(({ id }) => known.find(id));
+  }
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const known = await load();
-    const ids = [a, b].map((input) => known.find(input.value.trim())?.[0] ?? input.value.trim());
+    const texts = [a, b].map((input) => input.dataset.nilai ?? input.value.trim());
+    const found = await Promise.all(texts.map(partiesOf));
+    const ids = texts.map((text, i) => (found[i].length === 1 ? found[i][0][0] : text));
     history.pushState(null, "", `?a=${encodeURIComponent(ids[0])}&b=${encodeURIComponent(ids[1])}`);
     show(...ids);
   });
@@ -50,16 +67,23 @@ function start(form) {
     const place = document.getElementById("berlaku-isi");
     place.replaceChildren();
     const known = await load();
-    const rows = [known.find(first), known.find(second)];
+    const found = await Promise.all([first, second].map(partiesOf));
+    const rows = found.map((all) => (all.length === 1 ? all[0] : undefined));
+    delete a.dataset.nilai;
+    delete b.dataset.nilai;
     a.value = rows[0]?.[1] ?? first;
     b.value = rows[1]?.[1] ?? second;
     if (!first || !second) {
       result.textContent = "Pilih dua pihak.";
       return;
     }
-    const missing = [first, second].find((_, place) => !rows[place]);
-    if (missing !== undefined) {
-      result.textContent = `Tidak ada mitra bernama “${missing}” yang memiliki naskah. Pilih dari daftar yang muncul ketika Anda mengetik.`;
+    const open = rows.findIndex((row) => !row);
+    if (open >= 0) {
+      const text = [first, second][open];
+      result.textContent = found[open].length
+        ? `${found[open].length} mitra cocok dengan “${text}”. Pilih satu dari usulan di bawah isiannya.`
+        : `Tidak ada mitra bernama “${text}” yang memiliki naskah. Periksa ejaannya, atau pilih dari usulan yang muncul ketika Anda mengetik.`;
+      if (found[open].length) await proposals[open]();
       return;
     }
     if (rows[0][0] === rows[1][0]) {
