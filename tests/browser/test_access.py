@@ -125,7 +125,9 @@ def test_forced_colours_keep_states_and_fields_apart(address: str, browser: Brow
     assert state.locator("svg").evaluate("e => e.getBoundingClientRect().width") > 8
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-    border = page.locator(".ksd-top-line .ksd-find input").evaluate("e => getComputedStyle(e).borderTopWidth")
+    border = page.locator(".ksd-top-line .ksd-find input").evaluate(
+        "e => getComputedStyle(e).borderTopWidth"
+    )
     assert border == "1px"
     context.close()
 
