@@ -21,9 +21,11 @@ from site_builder.render.picture import SIZE
 
 __all__ = ["ADDRESS_MARKS", "POLICY", "Frame", "MenuEntry", "json_ld", "with_policy"]
 
-#: Before anything is drawn: colours the reader chose, and whether there is script at all.
+#: Before anything is drawn: colours the reader chose, whether there is script at all, and whether
+#: something is asked of the search, so that what gives way to answers never stood there.
 _EARLY = (
     'document.documentElement.classList.add("js");'
+    'if(location.search)document.documentElement.classList.add("ksd-asked");'
     'try{const w=localStorage.getItem("ksd-warna");'
     "if(w)document.documentElement.dataset.warna=w}catch{}"
 )

@@ -18,7 +18,7 @@ from site_builder.plan_model import Kejadian, Potensi, Usulan
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.context import MATRIX_FROM, Cell, Context, upper_first
-from site_builder.render.page import Page
+from site_builder.render.page import NO_INDEX, Page
 from site_builder.render.seeing.group_pages import region_records
 from site_builder.tables import Record
 
@@ -355,6 +355,7 @@ def _moved(build: Builder, matter: Kejadian, former: str) -> Page:
         description=f"Catatan {former} sekarang tercatat sebagai kejadian daerah.",
         kind="kejadian-pindah",
         section=_SECTION,
+        links=(NO_INDEX,),
         matter=matter,
         former=former,
     )

@@ -337,7 +337,13 @@ def test_without_javascript_every_page_is_reached_from_home(site: Path) -> None:
         for p in site.rglob("index.html")
         if p.parent != site
     }
-    assert every <= reached
+    # Addresses that something had before are kept for those who have them; nothing leads there.
+    former = {
+        f"potensi/{found[1]}/"
+        for path in (ROOT / "records" / "kejadian").glob("*.yaml")
+        if (found := re.search(r"^id_lama: (\S+)$", path.read_text("utf-8"), re.MULTILINE))
+    }
+    assert every - former <= reached
 
 
 def test_without_javascript_the_list_stands_there(address: str, browser: Browser) -> None:

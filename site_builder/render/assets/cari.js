@@ -45,7 +45,7 @@ async function start(form) {
   const controls = [...facetBox.querySelectorAll("[data-facet]")];
   const names = [...new Set(controls.map((control) => control.name))];
   const isChecked = (name) => controls.some((c) => c.name === name && c.type === "checkbox");
-  const page = form.closest(".ksd-list-page"), used = get("hasil-kabar");
+  const used = get("hasil-kabar");
   let turn = 0, isCounted = false, now = { docs: new Uint32Array(), matched: new Set() };
 
   facetBox.hidden = false;
@@ -113,7 +113,7 @@ async function start(form) {
     const { q, chosen, sort } = asked;
     const filtered = Object.keys(chosen).length;
     const nothingAsked = !q && !filtered && !sort && asked.page === 1;
-    page.classList.toggle("ksd-asked", !nothingAsked);
+    document.documentElement.classList.toggle("ksd-asked", !nothingAsked);
     used.textContent = "";
     get("saring-jumlah").textContent = filtered ? say("used", { count: filtered }) : "";
     if (nothingAsked) {
