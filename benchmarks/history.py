@@ -123,7 +123,8 @@ def measure(records: Path) -> dict[str, float]:
         text=True,
         check=True,
     )
-    return json.loads(done.stdout)
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
 
 
 def main() -> int:

@@ -355,7 +355,7 @@ def _search_site(records: Path, folder: Path) -> None:
     shell, _ = open_shell(
         ROOT / "docs", ROOT / "mkdocs.yml", as_of=as_of, base_url=portal.base_url
     )
-    listed = next(list_pages(Builder(Context(portal, shell.repo_url)), "list.html"))
+    listed = next(list_pages(Builder(Context(portal, shell.repo_url))))
     folder.mkdir(parents=True)
     write_files(folder, [(listed.file, shell.wrap(listed)), ("404.html", b"")])
     write_files(folder, ((f"assets/{name}", data) for name, data in asset_files().items()))
