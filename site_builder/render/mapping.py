@@ -177,21 +177,47 @@ def _affairs(build: Builder) -> Iterator[Page]:
     ctx = build.ctx
     for code, potentials in sorted(ctx.portal.potensi_by_urusan.items()):
         name = ctx.label("urusan", code) if code else "urusan tidak tercatat"
-        for path, pager, part in build.paged(urls.potentials_of(code), potentials):
-            yield build.page(
-                "potentials.html",
-                path,
-                title=pager.titled(f"Potensi kerja sama: {name}"),
-                description=f"{len(single(potentials))} potensi kerja sama yang dipetakan daerah: {name}.",
-                kind="potensi-urusan",
-                section=_SECTION,
-                crumbs=[(_TITLE, _INDEX), *pager.crumb(name)],
-                pager=pager,
-                rows=part,
-                count=len(single(potentials)),
-                open_count=sum(not ctx.portal.naskah_of(p) for p in single(potentials)),
-                naskah=urls.under("urusan", code or urls.UNRECORDED),
-            )
+        yield from _potential_list(
+            build,
+            urls.potentials_of(code),
+            potentials,
+            title=f"Potensi kerja sama: {name}",
+            crumb=name,
+            description=f"{len(single(potentials))} potensi kerja sama yang dipetakan daerah: {name}.",
+            kind="potensi-urusan",
+            naskah=urls.under("urusan", code or urls.UNRECORDED),
+        )
+
+
+def _potential_list(
+    build: Builder,
+    base: str,
+    potentials: Sequence[Potensi],
+    *,
+    title: str,
+    crumb: str,
+    description: str,
+    kind: str,
+    naskah: str = "",
+) -> Iterator[Page]:
+    """Yield the pages of a list of potentials; what is counted is counted once for all of them."""
+    counted = single(potentials)
+    open_count = sum(not build.ctx.portal.naskah_of(p) for p in counted)
+    for path, pager, part in build.paged(base, potentials):
+        yield build.page(
+            "potentials.html",
+            path,
+            title=pager.titled(title),
+            description=description,
+            kind=kind,
+            section=_SECTION,
+            crumbs=[(_TITLE, _INDEX), *pager.crumb(crumb)],
+            pager=pager,
+            rows=part,
+            count=len(counted),
+            open_count=open_count,
+            naskah=naskah,
+        )
 
 
 def _cells(build: Builder, record: Record, names: tuple[str, ...]) -> list[Cell]:
@@ -207,21 +233,15 @@ def _potentials(build: Builder) -> Iterator[Page]:
     everything = sorted(
         ctx.portal.potensi.values(), key=lambda p: (p.daerah, p.nama.casefold(), p.id)
     )
-    for path, pager, part in build.paged("potensi/", everything):
-        yield build.page(
-            "potentials.html",
-            path,
-            title=pager.titled("Potensi kerja sama"),
-            description=ctx.help("potensi"),
-            kind="daftar-potensi",
-            section=_SECTION,
-            crumbs=[(_TITLE, _INDEX), *pager.crumb("Potensi")],
-            pager=pager,
-            rows=part,
-            count=len(single(everything)),
-            open_count=len(untaken(ctx.portal)),
-            naskah="",
-        )
+    yield from _potential_list(
+        build,
+        "potensi/",
+        everything,
+        title="Potensi kerja sama",
+        crumb="Potensi",
+        description=ctx.help("potensi"),
+        kind="daftar-potensi",
+    )
     raw = _raw(build, "potensi")
     for potential in everything:
         yield _potential(build, potential, raw[potential.id])
