@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -119,20 +119,19 @@ def _text(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def addresses(records: Iterable[Record], package: Package) -> Iterator[str]:
-    """Yield every web address the records name, each once, in the order it is met."""
+def addresses(records: Iterable[Record], package: Package) -> dict[str, list[str]]:
+    """Return every web address in the order it is met, with the ids of the records that name it."""
     names = {
         table.name: [f.name for f in table.fields if f.kind == "url"]
         for table in package.tables.values()
     }
-    seen: set[str] = set()
+    found: dict[str, list[str]] = {}
     for record in records:
-        for row in record.rows():
-            for name in names[row.table]:
-                address = row.values[name]
-                if address not in seen and _is_web(address):
-                    seen.add(address)
-                    yield address
+        own = (row.values[name] for row in record.rows() for name in names[row.table])
+        for address in dict.fromkeys(own):
+            if address in found or _is_web(address):
+                found.setdefault(address, []).append(record.id)
+    return found
 
 
 def _is_web(address: str) -> bool:

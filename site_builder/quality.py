@@ -25,10 +25,10 @@ __all__ = [
     "FieldCount",
     "RuleCount",
     "Score",
+    "addresses_by_state",
     "child_counts",
     "contradictions",
     "field_counts",
-    "link_counts",
     "queue",
     "rule_counts",
     "score_of",
@@ -209,34 +209,37 @@ def queue(portal: Portal) -> list[Score]:
 
 @dataclass(frozen=True, slots=True)
 class FieldCount:
-    """How often a field is filled, or empty and why; the parts add up to the whole."""
+    """The agreements in which a field is filled, and in which it is empty and why.
+
+    Attributes:
+        table: Table of the field.
+        field: Its name; "" for a whole list, filled where it has an item.
+        records: Ids of the agreements by state; each agreement is in one.
+    """
 
     table: str
     field: str
-    counts: Mapping[str, int]
+    records: Mapping[str, Sequence[str]]
 
     @property
-    def total(self) -> int:
-        """The number of rows counted."""
-        return sum(self.counts.values())
-
-    @property
-    def filled(self) -> int:
-        """The number of rows with a value."""
-        return self.counts["terisi"]
+    def counts(self) -> Mapping[str, int]:
+        """The number of agreements by state."""
+        return {state: len(records) for state, records in self.records.items()}
 
 
-def _count(table: str, field: str, values: Iterable[str]) -> FieldCount:
-    found = Counter(text if text in STATES else "terisi" for text in values)
-    return FieldCount(table, field, {state: found[state] for state in STATES})
+def _by_state(table: str, field: str, values: Iterable[tuple[str, str]]) -> FieldCount:
+    found: dict[str, list[str]] = {state: [] for state in STATES}
+    for record, text in values:
+        found[text if text in STATES else "terisi"].append(record)
+    return FieldCount(table, field, found)
 
 
 def field_counts(portal: Portal) -> list[FieldCount]:
     """Count each main field of the agreements but their ids."""
     table = portal.package.tables["kerja_sama"]
-    rows = [r.main.values for r in portal.records if r.table == "kerja_sama"]
+    records = [r for r in portal.records if r.table == "kerja_sama"]
     return [
-        _count(table.name, f.name, (row[f.name] for row in rows))
+        _by_state(table.name, f.name, ((r.id, r.text(f.name)) for r in records))
         for f in table.fields
         if f.kind != "id"
     ]
@@ -246,7 +249,11 @@ def child_counts(portal: Portal) -> list[FieldCount]:
     """Count, for each list inside the agreements, those that have an item in it."""
     records = [r for r in portal.records if r.table == "kerja_sama"]
     return [
-        _count(child.name, "", ("terisi" if r.children.get(child.name) else "" for r in records))
+        _by_state(
+            child.name,
+            "",
+            ((r.id, "terisi" if r.children.get(child.name) else "") for r in records),
+        )
         for child in portal.package.children("kerja_sama")
     ]
 
@@ -286,10 +293,12 @@ def contradictions(portal: Portal) -> Mapping[str, Sequence[Finding]]:
     return {record: findings for record, findings in found.items() if findings}
 
 
-def link_counts(portal: Portal) -> Mapping[Reachability, int]:
-    """Count the web addresses of the records by what the scheduled check knows of them."""
-    found = Counter(
-        portal.links.get(address, LinkState(address)).keadaan
-        for address in addresses(portal.records, portal.package)
-    )
-    return {state: found[state] for state in Reachability}
+def addresses_by_state(portal: Portal) -> Mapping[Reachability, Mapping[str, Sequence[str]]]:
+    """Return the web addresses of the records by what the scheduled check knows of them.
+
+    Each address comes with the ids of the records that name it.
+    """
+    found: dict[Reachability, dict[str, Sequence[str]]] = {state: {} for state in Reachability}
+    for address, records in addresses(portal.records, portal.package).items():
+        found[portal.links.get(address, LinkState(address)).keadaan][address] = records
+    return found

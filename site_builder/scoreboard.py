@@ -5,7 +5,7 @@ No ranks and no marks: rows stand in the order of codes and names, and each part
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from site_builder.implementers import SERVICES, Unmatched, implementers_in
@@ -25,10 +25,20 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole."""
+    """Some agreements of others, as ids: those counted, and those they are counted among."""
 
-    part: int
-    whole: int
+    counted: Sequence[str]
+    among: Sequence[str]
+
+    @property
+    def part(self) -> int:
+        """The number counted."""
+        return len(self.counted)
+
+    @property
+    def whole(self) -> int:
+        """The number they are counted among."""
+        return len(self.among)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Tally:
 
     Attributes:
         key: Code of the region or id of the party, "" for all.
-        total: Number of naskah.
+        naskah: All of them.
         in_force: Known to be in force, of all.
         unknown: State not to be told, of all.
         idle_umbrellas: Umbrella naskah that nothing carries out, of those signed a year ago.
@@ -47,13 +57,18 @@ class Tally:
     """
 
     key: str
-    total: int
+    naskah: Sequence[str]
     in_force: Share
     unknown: Share
     idle_umbrellas: Share
     with_facts: Share
     with_document: Share
     with_evaluation: Share
+
+    @property
+    def total(self) -> int:
+        """The number of agreements."""
+        return len(self.naskah)
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -71,21 +86,21 @@ class Tally:
 def tally(key: str, records: Iterable[KerjaSama], life: Life) -> Tally:
     """Count some agreements."""
     chosen = list(records)
-    total = len(chosen)
-    umbrellas = [r for r in chosen if life.is_awaiting_children(r)]
+    everything = [r.id for r in chosen]
+    umbrellas = [r.id for r in chosen if life.is_awaiting_children(r)]
 
-    def share(records: Sequence[KerjaSama]) -> Share:
-        return Share(len(records), total)
+    def share(is_counted: Callable[[KerjaSama], bool]) -> Share:
+        return Share([r.id for r in chosen if is_counted(r)], everything)
 
     return Tally(
         key,
-        total,
-        share([r for r in chosen if life.is_in_force(r)]),
-        share([r for r in chosen if life.portal.states[r.id].status == UNKNOWN]),
-        Share(sum(not life.children(r.id) for r in umbrellas), len(umbrellas)),
-        share([r for r in chosen if any(p.jenis_pelaksanaan == "fakta" for p in r.pelaksanaan)]),
-        share([r for r in chosen if r.dokumen]),
-        share([r for r in chosen if r.evaluasi]),
+        everything,
+        share(life.is_in_force),
+        share(lambda r: life.portal.states[r.id].status == UNKNOWN),
+        Share([i for i in umbrellas if not life.children(i)], umbrellas),
+        share(lambda r: any(p.jenis_pelaksanaan == "fakta" for p in r.pelaksanaan)),
+        share(lambda r: bool(r.dokumen)),
+        share(lambda r: bool(r.evaluasi)),
     )
 
 

@@ -16,6 +16,7 @@ from site_builder.message import Value
 from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
 from site_builder.partial_date import spanning
 from site_builder.portal import Portal
+from site_builder.render import urls
 from site_builder.render.language import Language, indonesian
 from site_builder.reports import reported_regions
 from site_builder.schema import Field
@@ -204,7 +205,7 @@ class Context:
     def mapped_regions(self) -> frozenset[str]:
         """Codes of the regions that have potentials, or agreements enough for a matrix."""
         counts = self.facet_counts["wilayah"]
-        many = (code for code, count in counts.items() if count >= MATRIX_FROM)
+        many = (code for code in self.codes["wilayah"] if counts[code] >= MATRIX_FROM)
         return frozenset((*self.portal.potensi_by_wilayah, *many))
 
     def more_on_region(self, code: str) -> list[tuple[str, str]]:
@@ -418,13 +419,13 @@ class Context:
         ]
 
     def facets_of(self, record: KerjaSama) -> dict[str, tuple[str, ...]]:
-        """Return the values of each facet of an agreement."""
+        """Return the values of each facet of an agreement, at least one of each."""
         return {
             "keadaan": (self.portal.states[record.id].status,),
             "jenis": (record.jenis,),
-            "bentuk_naskah": (record.bentuk_naskah,) if record.bentuk_naskah else (),
-            "wilayah": self.wilayah_of(record),
-            "urusan": tuple(dict.fromkeys(record.urusan)),
+            "bentuk_naskah": (record.bentuk_naskah or urls.UNRECORDED,),
+            "wilayah": self.wilayah_of(record) or (urls.UNRECORDED,),
+            "urusan": tuple(dict.fromkeys(record.urusan)) or (urls.UNRECORDED,),
             "tahun": (record.year or UNKNOWN_YEAR,),
             "tahun_berakhir": (self._ending_year(record),),
             "tingkat_bukti": (record.tingkat_bukti,),
@@ -484,6 +485,9 @@ class Context:
                 yield Option(code, label, counts[code], self.label("wilayah", province))
             else:
                 yield Option(code, self.label(table, code), counts[code], row.get("kelompok", ""))
+        if counts[urls.UNRECORDED]:
+            label = upper_first(self.emptiness[""])
+            yield Option(urls.UNRECORDED, label, counts[urls.UNRECORDED])
 
     def count_by(self, facet: str) -> list[Option]:
         """Return every code of a facet with its number, those without any included."""

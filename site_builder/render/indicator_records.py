@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from site_builder.deadlines import period_of
 from site_builder.indicators import Result, records_by_class
 from site_builder.partial_date import in_words
 from site_builder.render import urls
-from site_builder.render.build import Builder, Pager
+from site_builder.render.build import Builder
 from site_builder.render.context import Context, upper_first
 from site_builder.render.indicator_classes import class_label, class_title
-from site_builder.render.indicator_words import report_of
 from site_builder.render.page import Page
+from site_builder.render.record_sections import Cut, Item, cut, item
 
-__all__ = ["Figure", "RecordLists", "record_words"]
+__all__ = ["Figure", "RecordLists"]
 
 _PARTS = {"pembilang": "Pembilang", "penyebut": "Penyebut"}
 
@@ -54,22 +53,13 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A record in the list of a figure."""
-
-    figure: Figure
-    part: str
-    record: str
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """Records of a figure's numerator or denominator on one page, with their number in all."""
 
     heading: str
     anchor: str
     total: int
-    items: Sequence[tuple[str, str, str]]
+    items: Sequence[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +89,11 @@ class RecordLists:
             wanted, key=lambda f: (f.name, place[f.name, f.code], -int(f.year or date.max.year))
         )
         self._behind = dict(_behind(build.ctx, result, newest_first))
-        self._pages: dict[str, list[tuple[str, Pager, Sequence[Line]]]] = {}
+        self._cuts: dict[str, Cut[tuple[Figure, str], str]] = {}
         self._places: dict[tuple[Figure, str], str] = {}
         for name, figures in groupby(self._behind, key=lambda f: f.name):
-            self._pages[name] = list(build.paged(self._base(name), list(self._lines(figures))))
-            for path, _, lines in self._pages[name]:
-                for line in lines:
-                    self._places.setdefault((line.figure, line.part), path)
+            self._cuts[name] = cut(build, self._base(name), self._parts(figures))
+            self._places.update(self._cuts[name].starts)
 
     def place(self, figure: Figure, part: str = "") -> str:
         """Return the address of the records of a figure, or of a part of it; "" for no records."""
@@ -123,10 +111,10 @@ class RecordLists:
         """Yield the pages of every list."""
         ctx, indikator = self._build.ctx, self._result.indikator
         own = urls.under("indikator", indikator.id)
-        for name, pages in self._pages.items():
+        for name, one in self._cuts.items():
             by = f" menurut {class_title(ctx, name).lower()}" if name else ""
             title = f"{indikator.nama}: rekaman{by}"
-            for path, pager, lines in pages:
+            for path, pager, parts in one.pages:
                 is_first = pager.number == 1
                 yield self._build.page(
                     "indicator_records.html",
@@ -146,8 +134,8 @@ class RecordLists:
                     contents=self._contents(name, path) if is_first else [],
                     has_parts=bool(indikator.penyebut),
                     sections=[
-                        self._section(path, figure, list(some))
-                        for figure, some in groupby(lines, key=lambda line: line.figure)
+                        self._section(path, figure, [(part, on) for (_, part), on in some])
+                        for figure, some in groupby(parts, key=lambda found: found[0][0])
                     ],
                 )
 
@@ -155,12 +143,13 @@ class RecordLists:
         own = f"indikator/{self._result.indikator.id}/rekaman/"
         return f"{own}{name.replace('_', '-')}/" if name else own
 
-    def _lines(self, figures: Iterable[Figure]) -> Iterator[Line]:
+    def _parts(
+        self, figures: Iterable[Figure]
+    ) -> Iterator[tuple[tuple[Figure, str], Sequence[str]]]:
         rank = self._build.ctx.rank
         for figure in figures:
             for part, records in self._behind[figure].items():
-                for record in sorted(records, key=lambda r: rank.get(r, 0)):
-                    yield Line(figure, part, record)
+                yield (figure, part), sorted(records, key=lambda r: rank.get(r, 0))
 
     def _heading(self, figure: Figure) -> str:
         label = class_label(self._build.ctx, figure.name, figure.code)[0] if figure.name else ""
@@ -182,7 +171,9 @@ class RecordLists:
                 found.append((self._heading(figure), place, moved))
         return found if len(found) > 1 else []
 
-    def _section(self, path: str, figure: Figure, lines: Sequence[Line]) -> Section:
+    def _section(
+        self, path: str, figure: Figure, parts: Iterable[tuple[str, Sequence[str]]]
+    ) -> Section:
         ctx, behind = self._build.ctx, self._behind[figure]
         begins = {part for part in behind if self._places[figure, part] == path}
         before = None
@@ -197,9 +188,9 @@ class RecordLists:
                     _PARTS[part],
                     f"{figure.anchor}-{part}" if part in begins else "",
                     len(behind[part]),
-                    [(*record_words(ctx, line.record), line.record) for line in some],
+                    [item(ctx, record) for record in records],
                 )
-                for part, some in groupby(lines, key=lambda line: line.part)
+                for part, records in parts
             ],
             before,
         )
@@ -214,23 +205,3 @@ def _behind(
         for figure in figures:
             if (figure.code, figure.year) in found:
                 yield figure, found[figure.code, figure.year]
-
-
-def record_words(ctx: Context, record: str) -> tuple[str, str]:
-    """Return the words for a record and the address of its page, "" where it has none."""
-    portal = ctx.portal
-    if record in portal.kerja_sama:
-        return ctx.heading(portal.kerja_sama[record]), urls.agreement(record)
-    if record in portal.usulan:
-        return upper_first(portal.usulan[record].objek), urls.under("usulan", record)
-    if record in portal.renstra:
-        return portal.renstra[record].nama, urls.under("renstra", record)
-    if record in ctx.labels["urusan"]:
-        return ctx.label("urusan", record), urls.under("urusan", record)
-    report = report_of(portal, record)
-    if report is not None:
-        agreement, duty, text = report
-        period = period_of(text)
-        words = f"{ctx.label('kewajiban_laporan', duty)}, {period.words if period else text}"
-        return f"{ctx.heading(portal.kerja_sama[agreement])}; {words}", urls.agreement(agreement)
-    return record, ""

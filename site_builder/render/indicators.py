@@ -16,7 +16,7 @@ from site_builder.render.build import Builder
 from site_builder.render.charts import Chart, build_chart, figure, spark, with_unit
 from site_builder.render.context import Context, upper_first
 from site_builder.render.indicator_classes import class_label, class_order, class_title
-from site_builder.render.indicator_records import Figure, RecordLists, record_words
+from site_builder.render.indicator_records import Figure, RecordLists
 from site_builder.render.indicator_words import (
     CAUTION,
     basis,
@@ -26,6 +26,7 @@ from site_builder.render.indicator_words import (
     short_basis,
 )
 from site_builder.render.page import Page
+from site_builder.render.record_sections import Item, item
 
 __all__ = ["PLAN_INDICATOR", "indicator_pages"]
 
@@ -124,7 +125,7 @@ class Behind:
     name: str
     heading: str
     total: int
-    items: Sequence[tuple[str, str]]
+    items: Sequence[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,9 +455,7 @@ def _behind(ctx: Context, result: Result, current: Value | None) -> list[Behind]
             continue
         records = result.parts[part].get(current.tahun, ())
         ordered = sorted(records, key=lambda r: ctx.rank.get(r, 0))
-        found.append(
-            Behind(part, heading, len(records), [record_words(ctx, r) for r in ordered[:_SHOWN]])
-        )
+        found.append(Behind(part, heading, len(records), [item(ctx, r) for r in ordered[:_SHOWN]]))
     return found
 
 

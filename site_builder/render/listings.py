@@ -249,7 +249,8 @@ def _region(build: Builder, code: str, province: str) -> Iterator[Page]:
         ]
         own = len(by_region.get(code, ()))
         if own:
-            facts.append(("Naskah pemerintah provinsi sendiri", [(str(own), "")]))
+            behind = f"{urls.under('kinerja/wilayah', code)}#naskah"
+            facts.append(("Naskah pemerintah provinsi sendiri", [(str(own), behind)]))
         parts.append(
             (
                 "Kabupaten dan kota",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -19,6 +18,7 @@ from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.context import MATRIX_FROM, Cell, Context, upper_first
 from site_builder.render.page import NO_INDEX, Page
+from site_builder.render.record_sections import Section, item, section_pages
 from site_builder.render.seeing.group_pages import region_records
 from site_builder.tables import Record
 
@@ -27,7 +27,8 @@ __all__ = ["mapping_pages"]
 _INDEX = "pemetaan/"
 _SECTION = "pantauan/"
 _TITLE = "Pemetaan urusan"
-_UNDECIDED = "belum-tercatat"
+_DECISIONS = "usulan/keputusan/"
+_OPEN = "potensi/belum-dikerjasamakan/"
 _POTENTIAL_FACTS = (
     "komoditas",
     "calon_mitra",
@@ -91,6 +92,7 @@ def _matrix(build: Builder) -> Iterator[Page]:
         query=_query,
         matrix_from=MATRIX_FROM,
         open_count=len(untaken(portal)),
+        open_page=_OPEN,
         potential_count=len(single(portal.potensi.values())),
         matter_count=len(portal.kejadian),
         regions=[
@@ -242,6 +244,15 @@ def _potentials(build: Builder) -> Iterator[Page]:
         description=ctx.help("potensi"),
         kind="daftar-potensi",
     )
+    yield from _potential_list(
+        build,
+        _OPEN,
+        [p for p in single(everything) if not ctx.portal.naskah_of(p)],
+        title="Potensi yang belum dikerjasamakan",
+        crumb="Belum dikerjasamakan",
+        description="Potensi kerja sama yang belum memiliki naskah yang tercatat.",
+        kind="potensi-belum",
+    )
     raw = _raw(build, "potensi")
     for potential in everything:
         yield _potential(build, potential, raw[potential.id])
@@ -279,17 +290,23 @@ def _proposals(build: Builder) -> Iterator[Page]:
         ),
     )
     single_ones = [u for u in everything if u.jumlah is None]
-    counts = Counter(u.keputusan or _UNDECIDED for u in single_ones)
     decisions = [
-        (ctx.label("keputusan_usulan", code), counts[code])
-        for code in ctx.labels["keputusan_usulan"]
+        Section(
+            code,
+            label,
+            [item(ctx, u.id) for u in single_ones if (u.keputusan or urls.UNRECORDED) == code],
+        )
+        for code, label in (
+            *ctx.labels["keputusan_usulan"].items(),
+            (urls.UNRECORDED, "Keputusan tidak tercatat"),
+        )
     ]
-    decisions.append(("Keputusan tidak tercatat", counts[_UNDECIDED]))
+    title = "Usulan kerja sama"
     for path, pager, part in build.paged("usulan/", everything):
         yield build.page(
             "proposals.html",
             path,
-            title=pager.titled("Usulan kerja sama"),
+            title=pager.titled(title),
             description=ctx.help("usulan"),
             kind="daftar-usulan",
             section=_SECTION,
@@ -298,7 +315,19 @@ def _proposals(build: Builder) -> Iterator[Page]:
             rows=part,
             count=len(single_ones),
             decisions=decisions,
+            decisions_page=_DECISIONS,
         )
+    yield from section_pages(
+        build,
+        _DECISIONS,
+        decisions,
+        title="Usulan menurut keputusannya",
+        lead=ctx.help("usulan", "keputusan"),
+        kind="usulan-rekaman",
+        section=_SECTION,
+        crumbs=[(title, "usulan/")],
+        noun="usulan",
+    )
     raw = _raw(build, "usulan")
     for proposal in everything:
         yield _proposal(build, proposal, raw[proposal.id])

@@ -27,7 +27,7 @@ def test_umbrella_with_and_without_child() -> None:
     signed = {"bentuk_naskah": "kb", "tanggal_penandatanganan": "2020-02-29"}
     child = naskah("c", induk="a", bentuk_naskah="pks")
     total = overall(life(naskah("a", **signed), naskah("b", **signed), child))
-    assert total.idle_umbrellas == Share(1, 2)
+    assert total.idle_umbrellas == Share(["b"], ["a", "b"])
 
 
 def test_empty_dataset() -> None:
