@@ -13,7 +13,7 @@ from typing import Literal
 
 from site_builder.model import KerjaSama
 from site_builder.portal import Portal
-from site_builder.status import IN_FORCE
+from site_builder.status import IN_FORCE, UNKNOWN
 
 __all__ = ["BUCKETS", "Bucket", "Pair", "bucket_of", "counterparts_in", "pairs_of"]
 
@@ -48,7 +48,7 @@ def bucket_of(portal: Portal, record: str) -> Bucket:
     status = portal.states[record].status
     if status in IN_FORCE:
         return "berlaku"
-    return "tidak-pasti" if status == "tidak-dapat-dipastikan" else "tidak"
+    return "tidak-pasti" if status == UNKNOWN else "tidak"
 
 
 def counterparts_in(portal: Portal, mitra: str, record: KerjaSama) -> list[str]:

@@ -14,13 +14,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from site_builder.life import OVER, SIGNING_STAGE, Life, Validity, is_active
+from site_builder.life import SIGNING_STAGE, Life, Validity, is_active
 from site_builder.message import Message, Value, counted, in_indonesian, message, msgid
 from site_builder.model import KerjaSama, Laporan, Tahapan
 from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.rules.facts import FOREIGN
 from site_builder.rules.law import PERMENDAGRI_22_2020, PERMENDAGRI_25_2020
 from site_builder.schema import Package
+from site_builder.status import OVER
 
 __all__ = [
     "RECENT_PERIODS",
@@ -702,7 +703,7 @@ def _concerns(duty: Duty, record: KerjaSama, life: Life) -> bool:
     if record.jenis not in FOREIGN or duty.recipient != "Gubernur":
         return True
     regions = life.portal.regions_of(record)
-    wilayah = life.codes["wilayah"]
+    wilayah = life.portal.package.codes("wilayah")
     return any(code in wilayah and wilayah[code]["provinsi"] for code in regions)
 
 

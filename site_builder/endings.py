@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from site_builder.life import OVER, Life
+from site_builder.life import Life
 from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words, month_in_words
+from site_builder.status import OVER
 
 __all__ = ["Calendar", "Ending", "build_calendar", "calendar_ending", "end_in_words", "ending_of"]
 

@@ -15,9 +15,8 @@ from enum import StrEnum
 
 from site_builder.history import WIB
 from site_builder.history import Event as VersionEvent
-from site_builder.life import OVER
 from site_builder.portal import Portal
-from site_builder.status import compute_states_on, stated_ends
+from site_builder.status import OVER, compute_states_on, stated_ends
 
 __all__ = ["THRESHOLDS", "Event", "EventKind", "events_of", "latest"]
 

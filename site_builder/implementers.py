@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder.dataset import GOVERNMENTS
 from site_builder.model import KerjaSama, Mitra
 from site_builder.portal import Portal
+from site_builder.rules.facts import normalise
 
 __all__ = ["SERVICES", "Implementers", "Unmatched", "implementers_in"]
 
@@ -21,7 +21,6 @@ __all__ = ["SERVICES", "Implementers", "Unmatched", "implementers_in"]
 SERVICES = frozenset({"perangkat-daerah", "blud"})
 #: A name that gives its short form: Badan Riset dan Inovasi Daerah (Brida) Provinsi Jawa Timur.
 _WITH_SHORT = re.compile(r"(?P<long>[^()]+) \((?P<short>[^()]+)\) (?P<rest>[^()]+)")
-_NOT_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def _find(portal: Portal) -> Implementers:
     for record in portal.kerja_sama.values():
         if not record.perangkat_daerah_pelaksana:
             continue
-        governments = _governments(portal, record)
+        governments = portal.governments_of(record)
         for name in dict.fromkeys(record.perangkat_daerah_pelaksana):
             found = _match(name, governments, names)
             if found is None:
@@ -76,19 +75,14 @@ def _find(portal: Portal) -> Implementers:
     return Implementers(services, naskah, unmatched)
 
 
-def _governments(portal: Portal, record: KerjaSama) -> list[Mitra]:
-    roots = {root.id: root for root in (portal.root(p.mitra) for p in record.para_pihak)}
-    return [root for root in roots.values() if root.kelas in GOVERNMENTS]
-
-
 def _match(
     name: str, governments: Sequence[Mitra], names: Mapping[tuple[str, str], set[str]]
 ) -> str | None:
-    found = {i for m in governments for i in names.get((m.id, _plain(name)), ())}
+    found = {i for m in governments for i in names.get((m.id, normalise(name)), ())}
     if not found and len(governments) == 1:
         (own,) = governments
         region = own.nama.removeprefix("Pemerintah ")
-        found = {*names.get((own.id, _plain(f"{name} {region}")), ())}
+        found = {*names.get((own.id, normalise(f"{name} {region}")), ())}
     return found.pop() if len(found) == 1 else None
 
 
@@ -99,7 +93,7 @@ def _names(portal: Portal) -> dict[tuple[str, str], set[str]]:
         if mitra.kelas in SERVICES:
             government = portal.root(mitra.id).id
             for name in _names_of(mitra):
-                found.setdefault((government, _plain(name)), set()).add(mitra.id)
+                found.setdefault((government, normalise(name)), set()).add(mitra.id)
     return found
 
 
@@ -109,7 +103,3 @@ def _names_of(mitra: Mitra) -> Iterator[str]:
         parts = _WITH_SHORT.fullmatch(name)
         if parts is not None:
             yield f"{parts['short']} {parts['rest']}"
-
-
-def _plain(name: str) -> str:
-    return _NOT_WORDS.sub(" ", name.casefold()).strip()

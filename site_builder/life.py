@@ -15,25 +15,20 @@ from functools import cached_property
 from site_builder.model import KerjaSama
 from site_builder.partial_date import PartialDate, add_years, parse_partial_date
 from site_builder.portal import Portal
-from site_builder.status import IN_FORCE
+from site_builder.status import IN_FORCE, OVER
 
 __all__ = [
-    "OVER",
     "SIGNING_STAGE",
     "UMBRELLAS",
-    "UNKNOWN",
     "Life",
     "Step",
     "Validity",
     "is_active",
+    "life_of",
 ]
 
 #: Forms of naskah that hold general matter and are carried out by others.
 UMBRELLAS = frozenset({"kb", "nk", "mou"})
-#: The states of a naskah that is no longer current.
-OVER = frozenset({"berakhir", "diakhiri", "digantikan", "diperpanjang"})
-#: The state of which the recorded dates do not allow to tell.
-UNKNOWN = "tidak-dapat-dipastikan"
 #: The stage that is the signing, by the form of the naskah.
 SIGNING_STAGE = {
     "kb": "penandatanganan-kb",
@@ -112,18 +107,9 @@ class Life:
 
     portal: Portal
 
-    @cached_property
-    def codes(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-        """Rows of every code list by code."""
-        package = self.portal.package
-        return {name: package.codes(name) for name in package.code_rows}
-
     def label(self, table: str, code: str | None) -> str:
         """Return the label of a code; the code itself where it is not listed, "" for none."""
-        if code is None:
-            return ""
-        row = self.codes[table].get(code, {})
-        return row.get("judul") or row.get("nama") or code
+        return "" if code is None else self.portal.package.label(table, code)
 
     @cached_property
     def base(self) -> Mapping[str, str]:
@@ -182,9 +168,11 @@ class Life:
         seen = {record, *near}
         pending = deque(dict.fromkeys(near))
         found: list[Step] = []
-        while pending and len(found) < most:
+        while pending:
             for step in self._steps[pending.popleft()]:
-                if step.end not in seen and len(found) < most:
+                if len(found) == most:
+                    return found
+                if step.end not in seen:
                     seen.add(step.end)
                     pending.append(step.end)
                     found.append(step)
@@ -231,17 +219,15 @@ class Life:
 
     def _own_validity(self, record: KerjaSama) -> Validity:
         state = self.portal.states[record.id]
-        start = record.tanggal_mulai or record.tanggal_penandatanganan
-        found = Validity(
-            start, state.ends_from, state.ends_to, record.is_endless and not state.ends_to
-        )
+        start = record.start
+        found = Validity(start, state.ends_from, state.ends_to, state.is_endless)
         ended = record.tanggal_pengakhiran
         if ended is not None:
             found = found.cut(ended.first, ended.last)
-        elif state.status == "diakhiri":
+        elif record.alasan_pengakhiran is not None:  # it has ended; nobody says when
             found = Validity(found.start, None, self.portal.as_of)
         for other in self._direct_successors(record.id):
-            begins = other.tanggal_mulai or other.tanggal_penandatanganan
+            begins = other.start
             if begins is not None:
                 found = found.cut(begins.first - _DAY, begins.last - _DAY)
         return found
@@ -281,6 +267,15 @@ class Life:
             if other.mengubah is not None:
                 found.append(other.tanggal_penandatanganan)
         return found
+
+
+def life_of(portal: Portal) -> Life:
+    """Return the life of the agreements of a dataset, the same one for all who ask."""
+    known = portal.computed.get(Life)
+    if not isinstance(known, Life):
+        known = Life(portal)
+        portal.computed[Life] = known
+    return known
 
 
 def _own_signs(record: KerjaSama) -> Iterator[PartialDate | None]:

@@ -246,6 +246,11 @@ class KerjaSama:
         return self.blanks.get("tanggal_berakhir") == "tidak-berlaku"
 
     @property
+    def start(self) -> PartialDate | None:
+        """When it takes effect: its start, else its signing."""
+        return self.tanggal_mulai or self.tanggal_penandatanganan
+
+    @property
     def year(self) -> str | None:
         """Year of signing, or of the start where the signing is not recorded."""
         known = self.tanggal_penandatanganan or self.tanggal_mulai

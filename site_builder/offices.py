@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from site_builder.dataset import UNBOUND
-from site_builder.life import OVER
 from site_builder.model import KerjaSama, MasaJabatan, Mitra
 from site_builder.partial_date import PartialDate
 from site_builder.portal import Portal
+from site_builder.status import OVER
 
 __all__ = ["Change", "Term", "changes_since", "latest_term", "terms_of"]
 
@@ -59,8 +59,15 @@ def terms_of(mitra: Mitra) -> list[Term]:
 
 
 def latest_term(mitra: Mitra, as_of: date) -> MasaJabatan | None:
-    """Return the recorded term that began last, as far as it had certainly begun at a date."""
-    begun = [term for term in mitra.masa_jabatan if term.tanggal_mulai.last <= as_of]
+    """Return the term of a head that began last, as far as it had certainly begun at a date.
+
+    A caretaker only stands in (UU 23/2014 art. 65(4)): with him no head has changed.
+    """
+    begun = [
+        term
+        for term in mitra.masa_jabatan
+        if term.jabatan != CARETAKER and term.tanggal_mulai.last <= as_of
+    ]
     return max(begun, key=lambda term: term.tanggal_mulai.last, default=None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from site_builder.dataset import GOVERNMENTS, LINKS
+from site_builder.dataset import GOVERNMENTS, LINKS, UNBOUND
 from site_builder.findings import Finding
 from site_builder.history import NO_LOG, Extent, RecordHistory
 from site_builder.link_state import LinkState
@@ -118,14 +118,24 @@ class Portal:
         """Return the topmost body a party belongs to (the government of a service)."""
         return self.mitra[self.with_parents(mitra)[-1]]
 
+    def governments_of(self, record: KerjaSama) -> list[Mitra]:
+        """Return the governments an agreement binds, each once, by themselves or by a service.
+
+        Facilitators and witnesses are not bound: the agreement is not theirs.
+        """
+        roots = (self.root(p.mitra) for p in record.para_pihak if p.peran not in UNBOUND)
+        return list({root.id: root for root in roots if root.kelas in GOVERNMENTS}.values())
+
     def regions_of(self, record: KerjaSama) -> list[str]:
-        """Return the region codes of the governments among the parties, services included."""
-        roots = (self.root(party.mitra) for party in record.para_pihak)
-        codes = (root.kode_wilayah for root in roots if root.kelas in GOVERNMENTS)
+        """Return the region codes of the governments an agreement binds, each once."""
+        codes = (government.kode_wilayah for government in self.governments_of(record))
         return list(dict.fromkeys(code for code in codes if code is not None))
 
     def bodies_of(self, record: KerjaSama) -> Iterator[str]:
-        """Yield the parties of an agreement and the bodies they belong to; some may come twice."""
+        """Yield all whom an agreement names as a party, facilitators and witnesses too.
+
+        With each come the bodies it belongs to; some may come twice.
+        """
         for party in record.para_pihak:
             yield from self.with_parents(party.mitra)
 
@@ -136,7 +146,7 @@ class Portal:
 
     @cached_property
     def by_wilayah(self) -> Mapping[str, Sequence[KerjaSama]]:
-        """Agreements by region code; a province's page also lists those of its regencies."""
+        """Agreements by region code; those of a province do not hold those of its regencies."""
         return _group(self.kerja_sama.values(), self.regions_of)
 
     @cached_property

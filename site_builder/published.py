@@ -12,7 +12,7 @@ from datetime import date
 from site_builder.dataset import GOVERNMENTS
 from site_builder.deadlines import read_law, reports_due, timeliness
 from site_builder.history import Change, Version
-from site_builder.life import Life
+from site_builder.life import life_of
 from site_builder.link_state import LinkState, addresses
 from site_builder.portal import Portal
 from site_builder.schema import Table
@@ -143,7 +143,7 @@ def _proposal_region_rows(portal: Portal) -> Iterator[dict[str, str]]:
 
 def _report_rows(portal: Portal) -> Iterator[dict[str, str]]:
     """One row for each report of the last years that a naskah certainly in force owes."""
-    life, law = Life(portal), read_law(portal.package)
+    life, law = life_of(portal), read_law(portal.package)
     for record in portal.kerja_sama.values():
         for item in reports_due(record, law, life, years=PAST_YEARS):
             sent = item.report.tanggal if item.report is not None else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 __all__ = ["MAX_ENUM", "Field", "ForeignKey", "Package", "RecordShape", "Table", "build_package"]
@@ -119,7 +120,7 @@ class Table:
         raise KeyError(f"{self.name}.{name}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Package:
     """The whole descriptor: tables in order, and the rows of the code lists."""
 
@@ -135,10 +136,17 @@ class Package:
         """Return the tables whose rows stand inside the records of a main table."""
         return [t for t in self.tables.values() if t.shape and t.shape.parent == parent]
 
-    def codes(self, table: str) -> dict[str, Mapping[str, str]]:
+    def codes(self, table: str) -> Mapping[str, Mapping[str, str]]:
         """Return the rows of a code list by code, in the order of the list."""
-        key = self.tables[table].primary_key[0]
-        return {row[key]: row for row in self.code_rows[table]}
+        return self.rows_by_code[table]
+
+    @cached_property
+    def rows_by_code(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+        """The rows of every code list by code."""
+        return {
+            name: {row[self.tables[name].primary_key[0]]: row for row in rows}
+            for name, rows in self.code_rows.items()
+        }
 
     def label(self, table: str, code: str) -> str:
         """Return the Indonesian label of a code; the code itself where it is not listed."""

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from site_builder.implementers import SERVICES, Unmatched, implementers_in
-from site_builder.life import UNKNOWN, Life
+from site_builder.life import Life
 from site_builder.model import KerjaSama
+from site_builder.status import UNKNOWN
 
 __all__ = [
     "Share",

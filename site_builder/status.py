@@ -22,6 +22,8 @@ from site_builder.partial_date import PartialDate
 __all__ = [
     "ENDING_SOON",
     "IN_FORCE",
+    "OVER",
+    "UNKNOWN",
     "State",
     "compute_states",
     "compute_states_on",
@@ -33,8 +35,10 @@ ENDING_SOON = timedelta(days=90)
 #: The states in which a naskah is current.
 IN_FORCE = frozenset({"berlaku", "segera-berakhir", "diubah"})
 
-_UNKNOWN = "tidak-dapat-dipastikan"
-_OVER = frozenset({"berakhir", "diakhiri", "digantikan", "diperpanjang"})
+#: The state of which the recorded dates do not allow to tell.
+UNKNOWN = "tidak-dapat-dipastikan"
+#: The states of a naskah that is no longer current.
+OVER = frozenset({"berakhir", "diakhiri", "digantikan", "diperpanjang"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class State:
         based_on: Names of the fields it rests on.
         ends_from: Earliest possible last day of validity, None where nothing bounds it.
         ends_to: Latest possible last day of validity, None where nothing bounds it.
+        is_endless: Whether it is stated that there is none.
     """
 
     status: str
@@ -54,6 +59,7 @@ class State:
     based_on: tuple[str, ...]
     ends_from: date | None = None
     ends_to: date | None = None
+    is_endless: bool = False
 
     @property
     def reason(self) -> str:
@@ -69,6 +75,13 @@ class _Span:
     last: date
     fields: tuple[str, ...]
     words: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Endless:
+    """No last day of validity, and the naskah that says so."""
+
+    stated_by: KerjaSama
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ def compute_states(records: Mapping[str, KerjaSama], as_of: date) -> dict[str, S
 
     Returns:
         One state per agreement, in the order of records. Work is linear in the number of
-        records: every naskah looks only at its direct successors and the one it amends.
+        records: every naskah looks at its direct successors, and a pile of addenda is read once.
     """
     engine = _Engine(records, as_of, _successors(records))
     return {record_id: engine.state(record) for record_id, record in records.items()}
@@ -121,7 +134,7 @@ def stated_ends(records: Mapping[str, KerjaSama]) -> dict[str, list[date]]:
     engine = _Engine(records, date.min, _successors(records))
     return {
         record.id: sorted(
-            {s.first for s in engine.stated(record) if s is not None and s.first == s.last}
+            {s.first for s in engine.stated(record) if isinstance(s, _Span) and s.first == s.last}
         )
         for record in records.values()
         if record.mengubah is None
@@ -187,14 +200,16 @@ class _Engine:
         self._as_of = as_of
         self._next = successors
         self._own: dict[str, State] = {}
+        self._ends: dict[str, _Span | _Endless | None] = {}
+        self._bases: dict[str, KerjaSama] = {}
 
     def state(self, record: KerjaSama) -> State:
         """Return the state of one naskah, what it amends taken into account."""
         own = self._own_state(record)
-        if record.mengubah is None or own.status not in IN_FORCE | {_UNKNOWN}:
+        if record.mengubah is None or own.status not in IN_FORCE | {UNKNOWN}:
             return own
         base = self._own_state(self._base(record))
-        if base.status in _OVER:
+        if base.status in OVER:
             return State(
                 base.status,
                 message(
@@ -203,16 +218,21 @@ class _Engine:
                 ("mengubah",),
                 own.ends_from,
                 own.ends_to,
+                own.is_endless,
             )
         return own
 
     def _base(self, record: KerjaSama) -> KerjaSama:
-        """Return the naskah at the foot of a pile of addenda."""
-        seen = {record.id}
-        while record.mengubah is not None and record.mengubah not in seen:
+        """Return the naskah at the foot of a pile of addenda; each step is taken once."""
+        trail: dict[str, None] = {}
+        while record.id not in self._bases and record.id not in trail:
+            trail[record.id] = None
+            if record.mengubah is None:
+                break
             record = self._records[record.mengubah]
-            seen.add(record.id)
-        return record
+        foot = self._bases.get(record.id, record)
+        self._bases.update(dict.fromkeys(trail, foot))
+        return foot
 
     def _own_state(self, record: KerjaSama) -> State:
         if record.id not in self._own:
@@ -221,17 +241,24 @@ class _Engine:
 
     def _compute(self, record: KerjaSama) -> State:
         end = self._end(record)
-        bounds = (end.first, end.last) if end else (None, None)
+        first, last = (end.first, end.last) if isinstance(end, _Span) else (None, None)
         answers = [
             answer
             for answer in (self._unsigned(record), self._ended(record), self._superseded(record))
             if answer is not None
         ]
-        certain = next((a for a in answers if a.status != _UNKNOWN), None)
+        certain = next((a for a in answers if a.status != UNKNOWN), None)
         chosen = certain or self._by_term(record, end)
         if certain is None and answers and chosen.status != "berakhir":
             chosen = answers[0]
-        return State(chosen.status, chosen.message, chosen.based_on, *bounds)
+        return State(
+            chosen.status, chosen.message, chosen.based_on, first, last, isinstance(end, _Endless)
+        )
+
+    def _is_draft(self, record: KerjaSama) -> bool:
+        """Tell whether a naskah was certainly not yet signed on the day: it changes nothing."""
+        unsigned = self._unsigned(record)
+        return unsigned is not None and unsigned.status == "penyusunan"
 
     def _unsigned(self, record: KerjaSama) -> State | None:
         """Answer whether the naskah was signed by the day; None where it was, or must have been."""
@@ -256,7 +283,7 @@ class _Engine:
             )
         if come is None:
             return State(
-                _UNKNOWN,
+                UNKNOWN,
                 message(
                     "Tanggal penandatanganan hanya diketahui %(date)s, "
                     "sehingga belum pasti sudah ditandatangani.",
@@ -282,7 +309,7 @@ class _Engine:
         day: Value = when if when is not None else message("tanggal yang tidak tercatat")
         if come is None:
             return State(
-                _UNKNOWN, message("Pengakhirannya hanya diketahui %(date)s.", date=day), fields
+                UNKNOWN, message("Pengakhirannya hanya diketahui %(date)s.", date=day), fields
             )
         match why:
             case "jangka-waktu-berakhir":
@@ -305,7 +332,9 @@ class _Engine:
             ("diperpanjang", "memperpanjang", self._next.memperpanjang),
         ):
             for successor in successors.get(record.id, ()):
-                start, _ = _start(successor)
+                if self._is_draft(successor):
+                    continue
+                start = successor.start
                 come = _has_come(start, self._as_of)
                 if come is True and start is not None:
                     return State(
@@ -315,17 +344,19 @@ class _Engine:
                     )
                 if come is None and doubt is None:
                     doubt = State(
-                        _UNKNOWN,
+                        UNKNOWN,
                         _superseded_perhaps(status, _name(successor)),
                         (f"{successor.id}.{field}",),
                     )
         return doubt
 
-    def _own_end(self, record: KerjaSama) -> _Span | None:
-        """Return the last day of validity that the naskah itself states."""
+    def _own_end(self, record: KerjaSama) -> _Span | _Endless | None:
+        """Return the last day of validity that the naskah itself states, or that it states none."""
         if record.tanggal_berakhir is not None:
             end = record.tanggal_berakhir
             return _Span(end.first, end.last, ("tanggal_berakhir",), end)
+        if record.is_endless:
+            return _Endless(record)
         start, field = _start(record)
         if start is None or record.jangka_waktu is None:
             return None
@@ -351,22 +382,32 @@ class _Engine:
             ),
         )
 
-    def _end(self, record: KerjaSama) -> _Span | None:
+    def _end(self, record: KerjaSama) -> _Span | _Endless | None:
         """Return the end in force on the day: the latest addendum that states one decides.
 
         An addendum without an end of its own shares that of the naskah it amends.
         """
         if record.mengubah is not None:
-            return self._own_end(record) or self._end(self._base(record))
+            own = self._own_end(record)
+            base = self._base(record)
+            # A cycle of addenda has no foot.
+            return own if own is not None or base.mengubah is not None else self._end(base)
+        if record.id not in self._ends:
+            self._ends[record.id] = self._end_of_pile(record)
+        return self._ends[record.id]
+
+    def _end_of_pile(self, record: KerjaSama) -> _Span | _Endless | None:
         end = self._own_end(record)
         latest: tuple[date, str] | None = None
         for addendum in self._addenda(record):
-            start, _ = _start(addendum)
-            stated = self._own_end(addendum)
-            if start is None or stated is None or _has_come(start, self._as_of) is not True:
+            start, stated = addendum.start, self._own_end(addendum)
+            if start is None or stated is None or not self._is_in_effect(addendum):
                 continue
             if latest is None or (start.last, addendum.id) > latest:
                 latest = (start.last, addendum.id)
+                if isinstance(stated, _Endless):
+                    end = stated
+                    continue
                 fields = tuple(f"{addendum.id}.{name}" for name in stated.fields)
                 end = _Span(
                     stated.first,
@@ -388,20 +429,21 @@ class _Engine:
             pending.extend(self._next.mengubah.get(addendum.id, ()))
             yield addendum
 
-    def stated(self, record: KerjaSama) -> Iterator[_Span | None]:
+    def stated(self, record: KerjaSama) -> Iterator[_Span | _Endless | None]:
         """Yield the ends a naskah and its addenda state, whenever they take effect."""
         yield self._own_end(record)
         for addendum in self._addenda(record):
             yield self._own_end(addendum)
 
-    def _is_amended(self, record: KerjaSama) -> KerjaSama | None:
-        """Return an addendum in effect on the day, if there is one."""
-        for addendum in self._next.mengubah.get(record.id, ()):
-            if _has_come(_start(addendum)[0], self._as_of) is True:
-                return addendum
-        return None
+    def _is_in_effect(self, addendum: KerjaSama) -> bool:
+        """Tell whether an addendum has certainly taken effect on the day."""
+        return _has_come(addendum.start, self._as_of) is True and not self._is_draft(addendum)
 
-    def _by_term(self, record: KerjaSama, end: _Span | None) -> State:
+    def _amending(self, record: KerjaSama) -> KerjaSama | None:
+        """Return an addendum in effect on the day, if there is one."""
+        return next(filter(self._is_in_effect, self._next.mengubah.get(record.id, ())), None)
+
+    def _by_term(self, record: KerjaSama, end: _Span | _Endless | None) -> State:
         start, start_field = _start(record)
         begun = _has_come(start, self._as_of)
         if begun is False and start is not None:
@@ -410,7 +452,7 @@ class _Engine:
                 message("Baru mulai berlaku %(date)s.", date=start),
                 (start_field,),
             )
-        if end is not None and end.last < self._as_of:
+        if isinstance(end, _Span) and end.last < self._as_of:
             return State(
                 "berakhir", message("Masa berlakunya habis %(date)s.", date=end.words), end.fields
             )
@@ -421,19 +463,19 @@ class _Engine:
                 else message("Tanggal mulainya tidak tercatat.")
             )
             return State(
-                _UNKNOWN,
-                known
-                if end is None
-                else message(
-                    "%(start)s Akhir masa berlakunya %(end)s.", start=known, end=end.words
-                ),
-                (start_field, *(end.fields if end is not None else ())),
+                UNKNOWN,
+                message("%(start)s Akhir masa berlakunya %(end)s.", start=known, end=end.words)
+                if isinstance(end, _Span)
+                else known,
+                (start_field, *(end.fields if isinstance(end, _Span) else ())),
             )
+        if isinstance(end, _Endless):
+            return self._endless(record, end.stated_by, start_field)
         if end is None:
-            return self._without_end(record, start_field)
+            return self._without_end(record)
         if end.first < self._as_of:
             return State(
-                _UNKNOWN,
+                UNKNOWN,
                 message(
                     "Akhir masa berlakunya %(date)s, belum pasti sudah lewat.", date=end.words
                 ),
@@ -441,25 +483,30 @@ class _Engine:
             )
         return self._in_force(record, end)
 
-    def _without_end(self, record: KerjaSama, start_field: str) -> State:
-        if record.is_endless:
-            addendum = self._is_amended(record)
-            if addendum is not None:
-                return State(
-                    "diubah",
-                    message(
-                        "Berlaku tanpa batas waktu, dengan perubahan oleh %(name)s.",
-                        name=_name(addendum),
-                    ),
-                    (start_field, "tanggal_berakhir", f"{addendum.id}.mengubah"),
-                )
+    def _endless(self, record: KerjaSama, stated_by: KerjaSama, start_field: str) -> State:
+        field = "tanggal_berakhir"
+        if stated_by.id != record.id:
+            field = f"{stated_by.id}.{field}"
+        addendum = self._amending(record)
+        if addendum is not None:
             return State(
-                "berlaku",
-                message("Sudah mulai berlaku dan tidak berbatas waktu."),
-                (start_field, "tanggal_berakhir"),
+                "diubah",
+                message(
+                    "Berlaku tanpa batas waktu, dengan perubahan oleh %(name)s.",
+                    name=_name(addendum),
+                ),
+                (start_field, field, f"{addendum.id}.mengubah"),
             )
         return State(
-            _UNKNOWN,
+            "berlaku",
+            message("Sudah mulai berlaku dan tidak berbatas waktu."),
+            (start_field, field),
+        )
+
+    @staticmethod
+    def _without_end(record: KerjaSama) -> State:
+        return State(
+            UNKNOWN,
             message("Tanggal berakhirnya tidak tercatat.")
             if record.jangka_waktu is None
             else message(
@@ -489,7 +536,7 @@ class _Engine:
                 ),
                 end.fields,
             )
-        addendum = self._is_amended(record)
+        addendum = self._amending(record)
         if addendum is not None:
             return State(
                 "diubah",

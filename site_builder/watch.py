@@ -26,13 +26,14 @@ from site_builder.deadlines import (
 )
 from site_builder.endings import Ending, calendar_ending
 from site_builder.implementers import implementers_in
-from site_builder.life import OVER, UNKNOWN, Life
+from site_builder.life import Life
 from site_builder.message import Message, counted
 from site_builder.model import KerjaSama
 from site_builder.offices import changes_since
 from site_builder.partial_date import PartialDate, add_years, in_words
 from site_builder.plan_model import Usulan
 from site_builder.rules.facts import FOREIGN
+from site_builder.status import OVER, UNKNOWN
 
 __all__ = [
     "ENDING_WITHIN",
@@ -292,7 +293,7 @@ def _silent(
 ) -> Callable[[KerjaSama, Life, Law], Iterator[tuple[date, str]]]:
     def find(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
         status = life.portal.states[record.id].status
-        start = record.tanggal_mulai or record.tanggal_penandatanganan
+        start = record.start
         if record.mengubah is not None or start is None:
             return
         if not (life.is_in_force(record) if is_certain else status == UNKNOWN):
@@ -406,7 +407,7 @@ def _changed_head(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[dat
     heads = "; ".join(
         f"{change.mitra.nama}, {in_words(change.term.tanggal_mulai)}" for change in changes
     )
-    row = life.codes["jenis"][record.jenis]
+    row = life.portal.package.codes("jenis")[record.jenis]
     article = f" {row['dasar_pergantian']}." if row["dasar_pergantian"] else ""
     yield (
         signed.last,

@@ -17,13 +17,14 @@ from icalendar.parser import Contentline, Parameters
 
 from site_builder.endings import calendar_ending
 from site_builder.history import WIB, RecordHistory
-from site_builder.life import OVER, Life
+from site_builder.life import Life
 from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words
 from site_builder.render import urls
 from site_builder.render.context import Context
 from site_builder.render.feeds import feed_places, place_name
 from site_builder.render.text import without_controls
+from site_builder.status import OVER
 
 __all__ = ["calendar_files", "ends_on"]
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from site_builder.dataset import GOVERNMENTS
 from site_builder.deadlines import Law, read_law
 from site_builder.endings import ending_of
-from site_builder.life import Life
+from site_builder.life import Life, life_of
 from site_builder.message import Value
 from site_builder.model import EMPTY_WORDS, KerjaSama, Mitra
 from site_builder.partial_date import spanning
@@ -149,11 +149,10 @@ class Context:
             for table in package.code_rows
         }
 
-    @cached_property
+    @property
     def codes(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
         """Rows of every code list by code."""
-        package = self.portal.package
-        return {name: package.codes(name) for name in package.code_rows}
+        return self.portal.package.rows_by_code
 
     @cached_property
     def fields(self) -> Mapping[str, Mapping[str, Field]]:
@@ -179,7 +178,7 @@ class Context:
     @cached_property
     def life(self) -> Life:
         """What follows from the links and dates of the agreements."""
-        return Life(self.portal)
+        return life_of(self.portal)
 
     @cached_property
     def law(self) -> Law:

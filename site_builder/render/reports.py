@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from site_builder.life import Life
+from site_builder.life import life_of
 from site_builder.partial_date import in_words
 from site_builder.portal import Portal
 from site_builder.render import urls
@@ -73,7 +73,7 @@ def report_pages(build: Builder) -> Iterator[Page]:
 
 def report_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     """Yield every report as a workbook, beside its page."""
-    for report in all_reports(Life(portal)):
+    for report in all_reports(life_of(portal)):
         yield f"{_INDEX}{report.region}/{report.period.text}.xlsx", workbook_bytes(report, portal)
 
 

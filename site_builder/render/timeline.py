@@ -94,7 +94,7 @@ def build_timeline(
         )
         for number, (label, first, last, words, note) in enumerate(dates, start=1)
     )
-    start = record.tanggal_mulai or record.tanggal_penandatanganan
+    start = record.start
     end = record.tanggal_pengakhiran or record.tanggal_berakhir
     last_day = end.last if end is not None else state.ends_to
     term = None

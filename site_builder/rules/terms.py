@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -23,8 +22,6 @@ from site_builder.tables import Record
 
 __all__ = ["RULES"]
 
-_UNIT = re.compile(r"\b(?:tahun|bulan|hari|minggu)\b")
-_OPEN = re.compile(r"\b(?:atau|sampai|hingga|s/?d)\b|s\.d")
 #: Between the last day and the same date so many years later offices count differently.
 _TOLERANCE = timedelta(days=31)
 _MONTHS_IN_A_YEAR = 12
@@ -33,10 +30,7 @@ _DAYS_IN_A_YEAR = 366
 
 def _stated(record: Record) -> Duration | None:
     """Return the term in words, where they state one length and nothing else."""
-    words = known(record.main, "jangka_waktu").lower()
-    if len(_UNIT.findall(words)) != 1 or _OPEN.search(words):
-        return None
-    return parse_duration(words)
+    return parse_duration(known(record.main, "jangka_waktu"))
 
 
 def _start(record: Record, dataset: Dataset) -> PartialDate | None:

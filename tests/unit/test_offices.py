@@ -56,6 +56,13 @@ def test_latest_term_has_certainly_begun(as_of: str, begins: str | None) -> None
     assert (found.tanggal_mulai.text if found else None) == begins
 
 
+def test_a_caretaker_is_no_change_of_head() -> None:
+    stands_in = term("2025-09-25", "2025-11-23", office="pelaksana-tugas")
+    first = term("2021-02-26")
+    assert latest_term(government(first, stands_in), AS_OF) == first
+    assert regions(naskah(tanggal_penandatanganan="2023-01-01"), first, stands_in) == []
+
+
 @pytest.mark.parametrize(
     ("signed", "begins", "is_touched"),
     [

@@ -92,6 +92,11 @@ def test_only_a_plain_date_is_suggested(written: str, meant: str | None) -> None
         ("setiap lima tahun selalu diperpanjang", None),
         ("lima tahunan", None),
         ("satu tahun anggaran 2026", None),
+        ("30 hari kerja", None),
+        ("2 tahun sekali", None),
+        ("4 tahun 11 bulan", None),
+        ("2 tahun sampai 3 tahun", None),
+        ("lima tahun atau sampai proyek selesai", None),
         ("hingga Covid-19 Berakhir", None),
     ],
 )
@@ -101,6 +106,23 @@ def test_only_a_plain_term_is_read(printed: str, length: Duration | None) -> Non
 
 def test_a_term_ends_the_day_before_its_anniversary() -> None:
     assert Duration(60, 0).last_day(date(2024, 4, 17)) == date(2029, 4, 16)
-    assert Duration(12, 0).last_day(date(2024, 2, 29)) == date(2025, 2, 27)
+    assert Duration(48, 0).last_day(date(2024, 2, 29)) == date(2028, 2, 28)
     assert Duration(0, 90).last_day(date(2024, 1, 1)) == date(2024, 3, 30)
     assert Duration(12, 0).last_day(date(9999, 6, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "last"),
+    [
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2025, 1, 31), 1, date(2025, 2, 28)),
+        (date(2024, 1, 30), 1, date(2024, 2, 29)),
+        (date(2024, 8, 31), 6, date(2025, 2, 28)),
+        (date(2025, 3, 31), 1, date(2025, 4, 30)),
+        (date(2025, 2, 28), 1, date(2025, 3, 27)),
+    ],
+)
+def test_a_term_whose_last_month_has_no_such_day_ends_with_it(
+    start: date, months: int, last: date
+) -> None:
+    assert Duration(months, 0).last_day(start) == last

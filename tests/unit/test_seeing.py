@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from site_builder.counterparts import BUCKETS, bucket_of, counterparts_in, pairs_of
 from site_builder.endings import build_calendar, ending_of
-from site_builder.life import OVER, Life
+from site_builder.life import Life
 from site_builder.model import KerjaSama
 from site_builder.portal import Portal
 from site_builder.render.build import Builder
@@ -29,6 +29,7 @@ from site_builder.render.seeing.between_pages import between_files, shard_of
 from site_builder.render.seeing.compare_pages import Side, compare
 from site_builder.render.seeing.group_pages import glance_at_region, region_records, yearly
 from site_builder.render.seeing.timelines import build_axis, build_bar, in_chains
+from site_builder.status import OVER
 from tests.life_support import agreements, life, naskah, portal
 from tests.support import ROOT, portal_of
 

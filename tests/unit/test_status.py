@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.duration import Duration, parse_duration
 from site_builder.model import KerjaSama, Tahapan
 from site_builder.partial_date import PartialDate, parse_partial_date
-from site_builder.status import ENDING_SOON, IN_FORCE, State, compute_states
+from site_builder.status import ENDING_SOON, IN_FORCE, UNKNOWN, State, compute_states
 
-UNKNOWN = "tidak-dapat-dipastikan"
 AS_OF = date(2026, 11, 21)
 _DATES = {
     "tanggal_penandatanganan",
@@ -102,8 +102,8 @@ def test_state_of_one_naskah(values: dict[str, object], status: str) -> None:
 
 def test_leap_day_term_ends_on_28_february() -> None:
     record = naskah(tanggal_penandatanganan="2024-02-29", jangka_waktu="1 tahun")
-    assert state(record, on=date(2025, 2, 27)).status == "segera-berakhir"
-    assert state(record, on=date(2025, 2, 28)).status == "berakhir"
+    assert state(record, on=date(2025, 2, 28)).status == "segera-berakhir"
+    assert state(record, on=date(2025, 3, 1)).status == "berakhir"
 
 
 CURRENT = SIGNED | {"tanggal_berakhir": "2028"}
@@ -124,6 +124,14 @@ CURRENT = SIGNED | {"tanggal_berakhir": "2028"}
         ),
         ("mengubah", {"tanggal_penandatanganan": "2025"}, "diubah"),
         ("induk", {"tanggal_penandatanganan": "2025"}, "berlaku"),
+        *(
+            (link, draft, "berlaku")
+            for link in ("memperpanjang", "menggantikan", "mengubah")
+            for draft in (
+                {"tahapan": (Tahapan("persiapan", None, None),)},
+                {"tanggal_penandatanganan": "2027-01-01", "tanggal_mulai": "2025-01-01"},
+            )
+        ),
     ],
 )
 def test_state_under_a_successor(link: str, successor: dict[str, object], status: str) -> None:
@@ -133,6 +141,53 @@ def test_state_under_a_successor(link: str, successor: dict[str, object], status
 def test_ended_naskah_stays_ended_where_its_extension_is_undated() -> None:
     old = naskah(tanggal_penandatanganan="2010", tanggal_berakhir="2015")
     assert state(old, naskah("b", memperpanjang="a")).status == "berakhir"
+
+
+def test_addendum_without_end_keeps_its_base_and_itself_alive() -> None:
+    base = naskah(tanggal_penandatanganan="2015-01-01", tanggal_berakhir="2020-01-01")
+    endless = {"tanggal_berakhir": "tidak-berlaku"}
+    addendum = naskah("b", mengubah="a", tanggal_penandatanganan="2018", blanks=endless)
+    found = state(base, addendum)
+    assert (found.status, found.is_endless, found.ends_to) == ("diubah", True, None)
+    assert "b.tanggal_berakhir" in found.based_on
+    assert state(addendum, base, of="b").status == "berlaku"
+
+
+def test_a_later_addendum_ends_what_an_earlier_one_left_open() -> None:
+    base = naskah(tanggal_penandatanganan="2015-01-01", tanggal_berakhir="2020-01-01")
+    endless = {"tanggal_berakhir": "tidak-berlaku"}
+    first = naskah("b", mengubah="a", tanggal_penandatanganan="2018", blanks=endless)
+    last = naskah("c", mengubah="a", tanggal_penandatanganan="2019", tanggal_berakhir="2024-12-31")
+    found = state(base, first, last)
+    assert (found.status, found.is_endless) == ("berakhir", False)
+
+
+def test_stated_absence_of_an_end_comes_before_the_words_of_a_term() -> None:
+    endless = {"tanggal_berakhir": "tidak-berlaku"}
+    record = naskah(
+        tanggal_penandatanganan="2010-01-01", jangka_waktu="5 (lima) tahun", blanks=endless
+    )
+    assert state(record).status == "berlaku"
+
+
+def test_pile_of_addenda_is_read_once_for_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each addendum without an end asks for that of the pile; the work stays that of one pass."""
+    asked: list[str] = []
+    real = parse_duration
+
+    def counting(text: str) -> Duration | None:
+        asked.append(text)
+        return real(text)
+
+    monkeypatch.setattr("site_builder.status.parse_duration", counting)
+    count = 60
+    pile = [naskah("a0", tanggal_penandatanganan="2020", jangka_waktu="20 tahun")]
+    pile += [
+        naskah(f"a{n}", mengubah=f"a{n - 1}", tanggal_penandatanganan="2021", jangka_waktu="entah")
+        for n in range(1, count)
+    ]
+    compute_states({r.id: r for r in pile}, AS_OF)
+    assert len(asked) <= 3 * count
 
 
 def test_addendum_with_a_later_end_keeps_its_base_alive() -> None:
@@ -213,16 +268,16 @@ def test_nothing_is_in_force_without_the_dates_that_bear_it_out(
         found = states[record.id]
         if found.status not in IN_FORCE:
             continue
-        start = record.tanggal_mulai or record.tanggal_penandatanganan
+        start = record.start
         assert start is not None
         assert start.last <= on
         assert found.ends_from is not None
         assert found.ends_from >= on
         for other in records.values():
             if record.id in (other.menggantikan, other.memperpanjang):
-                heir = other.tanggal_mulai or other.tanggal_penandatanganan
-                assert heir is not None
-                assert heir.first > on
+                signed = other.tanggal_penandatanganan
+                assert other.start is not None
+                assert other.start.first > on or (signed is not None and signed.first > on)
 
 
 @given(chains(), days)

@@ -109,7 +109,7 @@ def build_axis(life: Life, records: Sequence[KerjaSama]) -> Axis:
     today = life.portal.as_of
     years = {today.year}
     for record in records:
-        start = record.tanggal_mulai or record.tanggal_penandatanganan
+        start = record.start
         end = ending_of(life, record)
         if start is not None:
             years.add(start.first.year)
@@ -126,7 +126,7 @@ def build_axis(life: Life, records: Sequence[KerjaSama]) -> Axis:
 
 def build_bar(life: Life, record: KerjaSama, axis: Axis) -> Bar:
     """Return the bar of an agreement, and its dates in words."""
-    start = record.tanggal_mulai or record.tanggal_penandatanganan
+    start = record.start
     end = ending_of(life, record)
     since = f"Mulai {in_words(start)}" if start is not None else "Mulainya tidak tercatat"
     words = f"{since}, {end_in_words(record, end)}"
