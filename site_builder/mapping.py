@@ -90,7 +90,7 @@ def single(potentials: Iterable[Potensi]) -> list[Potensi]:
 
 
 def untaken(portal: Portal) -> list[Potensi]:
-    """Return the potentials that no recorded agreement has taken up."""
+    """Return the potentials that no agreement has taken up, those with a draft included."""
     return [p for p in single(portal.potensi.values()) if not portal.naskah_of(p)]
 
 

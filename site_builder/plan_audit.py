@@ -9,31 +9,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from site_builder.plan_model import Pernyataan, Program, Renstra
-from site_builder.ratios import growth, percent, rounded
+from site_builder.plan_model import Kegiatan, Pernyataan, Program, Renstra
+from site_builder.ratios import figure, growth, percent, rounded, with_unit
 
 __all__ = [
     "Achievement",
-    "Contradiction",
+    "Comparison",
     "Figure",
     "GrowthRow",
     "Outlier",
     "achievements",
     "audit",
+    "comparisons",
     "implied_documents",
     "outliers",
     "printed_achievements",
     "target_growth",
+    "years_of",
 ]
 
 _PERCENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s*%")
 _FOLLOW_UP = re.compile(r"tindak\s?lanjut", re.IGNORECASE)
 _HALF = Fraction(1, 2)
+_NEAREST_DOCUMENT = "pembulatan ke dokumen terdekat"
 #: Numbers tried for one year, at most: a print that allows so many allows no answer.
 _MOST_COUNTS = 1000
 #: Share of the yearly steps that must be alike before one that differs is said to stand out.
@@ -50,27 +53,32 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two figures of one plan that do not agree.
+class Comparison:
+    """Two figures of one plan that should agree.
 
     Attributes:
-        kind: ``pagu``, ``pertumbuhan-tahunan``, ``akhir-periode``, ``pernyataan``, ``rasio`` or
-            ``tindak-lanjut``.
+        kind: ``pagu``, ``pertumbuhan-tahunan``, ``laju-akhir``, ``akhir-periode``, ``pernyataan``,
+            ``rasio`` or ``tindak-lanjut``.
         subject: What both figures are about.
         printed: The figure that is stated.
         compared: The figure it is compared with, printed elsewhere or computed from others.
-        difference: Printed less compared, in their unit.
         tolerance: What was allowed for, in words.
-        note: What a fair reader should know, or "".
+        agrees: Whether they lie no farther apart than that.
+        note: What a fair reader of a difference should know, or "".
     """
 
     kind: str
     subject: str
     printed: Figure
     compared: Figure
-    difference: Fraction
     tolerance: str
+    agrees: bool
     note: str = ""
+
+    @property
+    def difference(self) -> Fraction:
+        """Printed less compared, in their unit."""
+        return self.printed.value - self.compared.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,12 @@ def printed_achievements(renstra: Renstra) -> list[Achievement]:
     return [Achievement(y, target.get(y), realised.get(y), ratio.get(y)) for y in years]
 
 
+def years_of(renstra: Renstra) -> list[int]:
+    """Return the years of which a plan prints a number of documents or their growth."""
+    rows = (*printed_achievements(renstra), *target_growth(renstra))
+    return sorted({row.year for row in rows})
+
+
 def target_growth(renstra: Renstra) -> list[GrowthRow]:
     """Return the baseline and the yearly target documents, each with its growth."""
     series = _targets(renstra, "kondisi-awal", "dokumen") | _targets(renstra, "target", "dokumen")
@@ -201,14 +215,20 @@ def _grew(count: int, before: int, rate: Fraction) -> bool:
     return grown is not None and rounded(grown) == rate
 
 
-# --- contradictions -------------------------------------------------------------------------
+# --- comparisons ----------------------------------------------------------------------------
 
 
-def audit(renstra: Renstra) -> list[Contradiction]:
+def audit(renstra: Renstra) -> list[Comparison]:
     """Return every difference between figures of a plan that should agree."""
+    return [found for found in comparisons(renstra) if not found.agrees]
+
+
+def comparisons(renstra: Renstra) -> list[Comparison]:
+    """Return every pair of figures of a plan that should agree, those that do included."""
     return [
         *_ceilings(renstra),
         *_yearly_growth(renstra),
+        *_rate_and_end(renstra),
         *_final_state(renstra),
         *_statements(renstra),
         *_ratios(renstra),
@@ -216,169 +236,200 @@ def audit(renstra: Renstra) -> list[Contradiction]:
     ]
 
 
-def _ceilings(renstra: Renstra) -> Iterator[Contradiction]:
+def _ceilings(renstra: Renstra) -> Iterator[Comparison]:
     """Compare each programme's ceiling with the sum of its activities', year by year."""
     ceilings = {
         (p.program, p.kegiatan or "", int(p.tahun)): Fraction(p.pagu) for p in renstra.pagu
     }
+    years = sorted({year for *_, year in ceilings})
     for program in renstra.program:
         activities = [k for k in renstra.kegiatan if k.program == program.nomor]
-        for year in _years(renstra):
+        for year in years:
             stated = ceilings.get((program.nomor, "", year))
             parts = [ceilings.get((program.nomor, k.nomor, year)) for k in activities]
             known = [part for part in parts if part is not None]
             if stated is None or not known or len(known) < len(parts):
                 continue
             total = sum(known, Fraction(0))
-            if abs(stated - total) > len(known):
-                yield Contradiction(
-                    "pagu",
-                    f"{_named(program)}, {year}",
-                    Figure(stated, "rupiah", f"pagu program {year}"),
-                    Figure(total, "rupiah", f"jumlah pagu {len(known)} kegiatannya {year}"),
-                    stated - total,
-                    f"pembulatan 1 rupiah per kegiatan, seluruhnya {len(known)} rupiah",
-                    _missing_parts(total - stated, [k.nama for k in activities], known),
-                )
+            agrees = abs(stated - total) <= len(known)
+            yield Comparison(
+                "pagu",
+                f"{_named(program)}, {year}",
+                Figure(stated, "rupiah", f"pagu program {year}"),
+                Figure(total, "rupiah", f"jumlah pagu {len(known)} kegiatannya {year}"),
+                f"pembulatan 1 rupiah per kegiatan, seluruhnya {len(known)} rupiah",
+                agrees,
+                ""
+                if agrees
+                else _missing_parts(total - stated, activities, known)
+                or _at_pattern(renstra, stated - total, activities, year),
+            )
 
 
-def _missing_parts(gap: Fraction, activities: Sequence[str], parts: Sequence[Fraction]) -> str:
+def _missing_parts(
+    gap: Fraction, activities: Sequence[Kegiatan], parts: Sequence[Fraction]
+) -> str:
     """Say which activities' ceilings add up to exactly what the programme's lacks."""
     for size in (1, 2):
-        for chosen in _chosen(len(parts), size):
+        for chosen in combinations(range(len(parts)), size):
             if abs(gap - sum(parts[i] for i in chosen)) <= len(parts):
-                names = " dan ".join(f"“{activities[i]}”" for i in chosen)
+                names = " dan ".join(f"“{activities[i].nama}”" for i in chosen)
                 return f"Selisihnya sama dengan pagu kegiatan {names}."
     return ""
 
 
-def _chosen(count: int, size: int) -> Iterator[tuple[int, ...]]:
-    if size == 1:
-        yield from ((i,) for i in range(count))
-    else:
-        yield from ((i, j) for i in range(count) for j in range(i + 1, count))
+def _at_pattern(renstra: Renstra, gap: Fraction, activities: Sequence[Kegiatan], year: int) -> str:
+    """Say which activity, at the rate nearly all others keep, makes up what the programme exceeds.
+
+    The rate is counted from each earlier year of the activity, the latest first.
+    """
+    rate = _common_rate(renstra)
+    if rate is None:
+        return ""
+    series = _series(renstra)
+    for activity in activities:
+        amounts = series[activity.program, activity.nomor]
+        for earlier in sorted((y for y in amounts if y < year), reverse=True):
+            expected = amounts[earlier] * (1 + rate / 100) ** (year - earlier)
+            if abs(gap - (expected - amounts[year])) <= len(activities):
+                return (
+                    f"Selisihnya sama bila pagu kegiatan “{activity.nama}” naik {with_unit(rate, 'persen')} "
+                    f"per tahun dari {with_unit(amounts[earlier], 'rupiah')} ({earlier}) menjadi "
+                    f"{with_unit(rounded(expected), 'rupiah')}; yang dicetak {with_unit(amounts[year], 'rupiah')}."
+                )
+    return ""
 
 
-def _yearly_growth(renstra: Renstra) -> Iterator[Contradiction]:
+def _yearly_growth(renstra: Renstra) -> Iterator[Comparison]:
     """Compare each year's target documents with the yearly growth the plan states."""
-    for statement in _stated(renstra, "pertumbuhan-tahunan", "persen"):
-        rate = Fraction(statement.nilai or 0)
-        rows = target_growth(renstra)
-        for before, row in pairwise(rows):
-            if row.growth is None:
-                continue
-            expected = before.documents * (1 + rate / 100)
-            if abs(row.documents - expected) > _HALF:
-                yield Contradiction(
+    for statement, rate in _stated(renstra, "pertumbuhan-tahunan", "persen"):
+        for before, row in pairwise(target_growth(renstra)):
+            if row.growth is not None:
+                expected = before.documents * (1 + rate / 100)
+                yield Comparison(
                     "pertumbuhan-tahunan",
                     f"Target dokumen {row.year}",
                     Figure(rate, "persen", _place(statement)),
                     Figure(
                         row.growth,
                         "persen",
-                        f"target {_plain(before.documents)} menjadi {_plain(row.documents)} "
+                        f"target {figure(before.documents)} menjadi {figure(row.documents)} "
                         f"dokumen, {before.year}-{row.year}",
                     ),
-                    rate - row.growth,
-                    "pembulatan ke dokumen terdekat",
+                    _NEAREST_DOCUMENT,
+                    abs(row.documents - expected) <= _HALF,
                 )
 
 
-def _final_state(renstra: Renstra) -> Iterator[Contradiction]:
+def _rate_and_end(renstra: Renstra) -> Iterator[Comparison]:
+    """Compare where the stated yearly growth leads with what the plan states of its end."""
+    rows = target_growth(renstra)
+    if len(rows) < 2:
+        return
+    first, last = rows[0], rows[-1]
+    years = last.year - first.year
+    for statement, rate in _stated(renstra, "pertumbuhan-tahunan", "persen"):
+        path = [first.documents * (1 + rate / 100) ** n for n in range(1, years + 1)]
+        end = path[-1]
+        place = (
+            f"{_place(statement)}: {with_unit(rate, 'persen')} per tahun dari {with_unit(first.documents, 'dokumen')} "
+            f"({first.year}), yaitu {' · '.join(map(figure, path))} sampai {last.year}"
+        )
+        for other, stated in _stated(renstra, "dokumen-akhir", "dokumen"):
+            yield Comparison(
+                "laju-akhir",
+                f"Dokumen pada {last.year} menurut laju tahunan",
+                Figure(stated, "dokumen", _place(other)),
+                Figure(end, "dokumen", place),
+                _NEAREST_DOCUMENT,
+                abs(stated - end) <= _HALF,
+            )
+        for other, stated in _stated(renstra, "pertumbuhan-total", "persen"):
+            grown = growth(end, first.documents)
+            if grown is not None:
+                yield Comparison(
+                    "laju-akhir",
+                    f"Pertumbuhan sampai {last.year} menurut laju tahunan",
+                    Figure(stated, "persen", _place(other)),
+                    Figure(grown, "persen", place),
+                    _NEAREST_DOCUMENT,
+                    abs(first.documents * (1 + stated / 100) - end) <= _HALF,
+                    f"{with_unit(stated, 'persen')} sama dengan {years} kali {with_unit(rate, 'persen')}, tanpa "
+                    "pertumbuhan berganda."
+                    if stated == rate * years
+                    else "",
+                )
+
+
+def _final_state(renstra: Renstra) -> Iterator[Comparison]:
     """Compare what the plan says of its end with its own yearly targets."""
     rows = target_growth(renstra)
     if len(rows) < 2:
         return
     first, last = rows[0], rows[-1]
     total = growth(last.documents, first.documents)
-    span = (
-        f"{_plain(first.documents)} dokumen ({first.year}) menjadi "
-        f"{_plain(last.documents)} dokumen ({last.year})"
-    )
-    for statement in _stated(renstra, "pertumbuhan-total", "persen"):
-        stated = Fraction(statement.nilai or 0)
-        implied = first.documents * (1 + stated / 100)
-        if total is not None and abs(implied - last.documents) > _HALF:
-            yield Contradiction(
+    for statement, stated in _stated(renstra, "pertumbuhan-total", "persen"):
+        if total is not None:
+            implied = first.documents * (1 + stated / 100)
+            yield Comparison(
                 "akhir-periode",
                 f"Pertumbuhan sampai {last.year}",
                 Figure(stated, "persen", _place(statement)),
-                Figure(total, "persen", span),
-                stated - total,
-                "pembulatan ke dokumen terdekat",
-                _reading(renstra, stated, first.documents, last.year - first.year),
+                Figure(
+                    total,
+                    "persen",
+                    f"{with_unit(first.documents, 'dokumen')} ({first.year}) menjadi "
+                    f"{with_unit(last.documents, 'dokumen')} ({last.year})",
+                ),
+                _NEAREST_DOCUMENT,
+                abs(implied - last.documents) <= _HALF,
+                f"Bila dibaca sebagai pertumbuhan, akhirnya {with_unit(implied, 'dokumen')}; bila dibaca "
+                f"sebagai bagian dari kondisi awal, {figure(implied - first.documents)} dokumen."
+                if stated >= 100
+                else "",
             )
-    for statement in _stated(renstra, "dokumen-akhir", "dokumen"):
-        stated = Fraction(statement.nilai or 0)
-        if stated != last.documents:
-            yield Contradiction(
-                "akhir-periode",
-                f"Dokumen pada {last.year}",
-                Figure(stated, "dokumen", _place(statement)),
-                Figure(last.documents, "dokumen", f"target {last.year}"),
-                stated - last.documents,
-                "tidak ada",
-            )
-
-
-def _reading(renstra: Renstra, stated: Fraction, base: Fraction, years: int) -> str:
-    """Return how a stated total may have been meant."""
-    for statement in _stated(renstra, "pertumbuhan-tahunan", "persen"):
-        if Fraction(statement.nilai or 0) * years == stated:
-            return (
-                f"{_plain(stated)}% sama dengan {years} kali {_plain(stated / years)}%, "
-                "tanpa pertumbuhan berganda."
-            )
-    if stated >= 100:
-        grown = base * (1 + stated / 100)
-        share = base * stated / 100
-        return (
-            f"Bila dibaca sebagai pertumbuhan, akhirnya {_plain(grown)} dokumen; bila dibaca "
-            f"sebagai bagian dari kondisi awal, {_plain(share)} dokumen."
+    for statement, stated in _stated(renstra, "dokumen-akhir", "dokumen"):
+        yield _equal(
+            "akhir-periode",
+            f"Dokumen pada {last.year}",
+            Figure(stated, "dokumen", _place(statement)),
+            Figure(last.documents, "dokumen", f"target {last.year}"),
         )
-    return ""
 
 
-def _statements(renstra: Renstra) -> Iterator[Contradiction]:
+def _statements(renstra: Renstra) -> Iterator[Comparison]:
     """Compare statements of one measure with each other."""
-    for measure, words in (
-        ("pertumbuhan-tahunan", "Pertumbuhan tahunan"),
-        ("pertumbuhan-total", "Pertumbuhan sampai akhir periode"),
-        ("dokumen-akhir", "Dokumen pada akhir periode"),
+    for measure, unit, words in (
+        ("pertumbuhan-tahunan", "persen", "Pertumbuhan tahunan"),
+        ("pertumbuhan-total", "persen", "Pertumbuhan sampai akhir periode"),
+        ("dokumen-akhir", "dokumen", "Dokumen pada akhir periode"),
     ):
-        found = [s for s in renstra.pernyataan if s.ukuran == measure and s.nilai is not None]
-        for other in found[1:]:
-            one, two = Fraction(found[0].nilai or 0), Fraction(other.nilai or 0)
-            if one != two and found[0].satuan == other.satuan:
-                unit = other.satuan or ""
-                yield Contradiction(
-                    "pernyataan",
-                    words,
-                    Figure(one, unit, _place(found[0])),
-                    Figure(two, unit, _place(other)),
-                    one - two,
-                    "tidak ada",
-                )
+        figures = [
+            Figure(value, unit, _place(statement))
+            for statement, value in _stated(renstra, measure, unit)
+        ]
+        for one, two in combinations(figures, 2):
+            yield _equal("pernyataan", words, one, two)
 
 
-def _ratios(renstra: Renstra) -> Iterator[Contradiction]:
+def _ratios(renstra: Renstra) -> Iterator[Comparison]:
     """Compare each printed ratio with realisation divided by target."""
     for row in printed_achievements(renstra):
         if row.target is None or row.realisation is None or row.ratio is None:
             continue
         expected = percent(row.realisation, row.target)
-        if expected is not None and abs(row.ratio - expected) > _HALF:
-            yield Contradiction(
+        if expected is not None:
+            yield Comparison(
                 "rasio",
                 f"Rasio capaian {row.year}",
                 Figure(row.ratio, "persen", "rasio tercetak"),
                 Figure(expected, "persen", "realisasi dibagi target"),
-                row.ratio - expected,
                 "pembulatan ke persen terdekat",
+                abs(row.ratio - expected) <= _HALF,
             )
 
 
-def _follow_up(renstra: Renstra) -> Iterator[Contradiction]:
+def _follow_up(renstra: Renstra) -> Iterator[Comparison]:
     """Compare what the plan says of proposals that become a naskah."""
     shares: dict[Fraction, str] = {}
     for statement in renstra.pernyataan:
@@ -390,78 +441,94 @@ def _follow_up(renstra: Renstra) -> Iterator[Contradiction]:
                 shares.setdefault(share, _place(statement))
     if not shares:
         return
-    ordered = list(shares.items())
-    low, place = min(ordered)
-    for share, other in ordered:
-        if share != low:
-            yield Contradiction(
+    low = Figure(min(shares), "persen", shares[min(shares)])
+    for share, place in shares.items():
+        if share != low.value:
+            yield _equal(
                 "tindak-lanjut",
                 "Fasilitasi yang menjadi naskah",
-                Figure(share, "persen", other),
-                Figure(low, "persen", place),
-                share - low,
-                "tidak ada",
+                Figure(share, "persen", place),
+                low,
                 "Kalimat yang sama memakai kedua angka untuk satu ukuran."
-                if other == place
+                if place == low.place
                 else "",
             )
     for program in renstra.program:
         found = _PERCENT.fullmatch(program.target_per_tahun or "")
         if found is not None and _FOLLOW_UP.search(program.indikator or ""):
             target = Fraction(found[1].replace(",", "."))
-            if target not in shares:
-                yield Contradiction(
-                    "tindak-lanjut",
-                    f"Target {_named(program)}",
-                    Figure(target, "persen", "target per tahun program itu"),
-                    Figure(low, "persen", place),
-                    target - low,
-                    "tidak ada",
-                    "Indikator programnya sama dengan yang dinyatakan di tempat lain: bagian yang "
-                    "ditindaklanjuti menjadi naskah.",
-                )
+            yield _equal(
+                "tindak-lanjut",
+                f"Target {_named(program)}",
+                Figure(target, "persen", "target per tahun program itu"),
+                Figure(target, "persen", shares[target]) if target in shares else low,
+                "Indikator programnya sama dengan yang dinyatakan di tempat lain: bagian yang "
+                "ditindaklanjuti menjadi naskah.",
+            )
+
+
+# --- ceilings -------------------------------------------------------------------------------
 
 
 def outliers(renstra: Renstra) -> list[Outlier]:
     """Return the ceilings that leave the yearly rate which nearly all others keep."""
-    series: dict[tuple[str, str], dict[int, Fraction]] = {}
-    for p in renstra.pagu:
-        if p.kegiatan is not None:
-            series.setdefault((p.program, p.kegiatan), {})[int(p.tahun)] = Fraction(p.pagu)
-    steps = [
-        (key, year, values[year - 1], amount)
-        for key, values in series.items()
-        for year, amount in sorted(values.items())
-        if year - 1 in values
+    rate = _common_rate(renstra)
+    if rate is None:
+        return []
+    names = {(k.program, k.nomor): k.nama for k in renstra.kegiatan}
+    return [
+        Outlier(names.get(key, " ".join(key)), year, now, expected, rate)
+        for key, year, before, now in _steps(renstra)
+        if abs(now - (expected := before * (1 + rate / 100))) > 1
     ]
+
+
+def _common_rate(renstra: Renstra) -> Fraction | None:
+    """Return the yearly rate, in per cent to one decimal, of nearly all activities' ceilings."""
+    steps = _steps(renstra)
     rates = Counter(
         rounded(rate, 1)
         for _, _, before, now in steps
         if (rate := growth(now, before)) is not None
     )
-    if not rates:
-        return []
-    rate, count = rates.most_common(1)[0]
-    if count < _PATTERN_SHARE * len(steps):
-        return []
-    names = {(k.program, k.nomor): k.nama for k in renstra.kegiatan}
+    rate, count = max(rates.items(), key=lambda item: item[1], default=(None, 0))
+    return rate if count >= _PATTERN_SHARE * len(steps) else None
+
+
+def _steps(renstra: Renstra) -> list[tuple[tuple[str, str], int, Fraction, Fraction]]:
+    """Return each activity's step to the next year: activity, year, ceiling before and then."""
     return [
-        Outlier(names.get(key, " ".join(key)), year, now, before * (1 + rate / 100), rate)
-        for key, year, before, now in steps
-        if abs(now - before * (1 + rate / 100)) > 1
+        (key, year, amounts[year - 1], amount)
+        for key, amounts in _series(renstra).items()
+        for year, amount in sorted(amounts.items())
+        if year - 1 in amounts
     ]
+
+
+def _series(renstra: Renstra) -> Mapping[tuple[str, str], Mapping[int, Fraction]]:
+    """Return the yearly ceilings of each activity."""
+    series: dict[tuple[str, str], dict[int, Fraction]] = {}
+    for p in renstra.pagu:
+        if p.kegiatan is not None:
+            series.setdefault((p.program, p.kegiatan), {})[int(p.tahun)] = Fraction(p.pagu)
+    return series
 
 
 # --- helpers --------------------------------------------------------------------------------
 
 
-def _years(renstra: Renstra) -> list[int]:
-    return sorted({int(p.tahun) for p in renstra.pagu})
+def _equal(
+    kind: str, subject: str, printed: Figure, compared: Figure, note: str = ""
+) -> Comparison:
+    """Compare two figures that leave nothing to round."""
+    agrees = printed.value == compared.value
+    return Comparison(kind, subject, printed, compared, "tidak ada", agrees, note)
 
 
-def _stated(renstra: Renstra, measure: str, unit: str) -> Iterable[Pernyataan]:
+def _stated(renstra: Renstra, measure: str, unit: str) -> list[tuple[Pernyataan, Fraction]]:
+    """Return the statements of a measure with their values."""
     return [
-        s
+        (s, Fraction(s.nilai))
         for s in renstra.pernyataan
         if s.ukuran == measure and s.satuan == unit and s.nilai is not None
     ]
@@ -473,11 +540,3 @@ def _place(statement: Pernyataan) -> str:
 
 def _named(program: Program) -> str:
     return program.nama if program.nama.startswith("Program") else f"Program {program.nama}"
-
-
-def _plain(value: Fraction) -> str:
-    """Write a number for a sentence, with a decimal comma and at most one decimal."""
-    shown = rounded(value, 1)
-    if shown.denominator == 1:
-        return str(shown.numerator)
-    return f"{float(shown):.1f}".replace(".", ",")

@@ -170,7 +170,14 @@ class Portal:
         return found
 
     def naskah_of(self, potensi: Potensi) -> list[str]:
-        """Return the agreements that took a potential up."""
+        """Return the agreements that took a potential up; one still being drafted has not."""
+        return [i for i in self._linked(potensi) if self.states[i].status != "penyusunan"]
+
+    def drafts_of(self, potensi: Potensi) -> list[str]:
+        """Return the agreements of a potential that are still being drafted."""
+        return [i for i in self._linked(potensi) if self.states[i].status == "penyusunan"]
+
+    def _linked(self, potensi: Potensi) -> list[str]:
         return [i for i in dict.fromkeys(potensi.naskah) if i in self.kerja_sama]
 
     @cached_property

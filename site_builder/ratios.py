@@ -1,4 +1,4 @@
-"""Growth, share and median, in exact fractions: the one place where a ratio is computed.
+"""Growth, share and median, in exact fractions: the one place where a ratio is computed and written.
 
 The portal's indicators and the audit of plans use the same functions, so that a figure and the
 figure it is compared with cannot differ by their arithmetic. What has no base is undefined: None,
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-__all__ = ["decimal_text", "growth", "median", "percent", "rounded"]
+__all__ = ["decimal_text", "figure", "growth", "median", "percent", "rounded", "with_unit"]
 
 
 def growth(current: Fraction | int, previous: Fraction | int) -> Fraction | None:
@@ -52,3 +52,26 @@ def decimal_text(value: Fraction, digits: int = 4) -> str:
     whole, rest = divmod(abs(shown.numerator) * 10**digits // shown.denominator, 10**digits)
     text = f"{whole}.{rest:0{digits}d}".rstrip("0").rstrip(".") if digits else str(whole)
     return f"-{text}" if shown < 0 else text
+
+
+def figure(value: Fraction | int | None, digits: int = 1) -> str:
+    """Write a number the Indonesian way, "" for none: 1.234,5."""
+    if value is None:
+        return ""
+    shown = rounded(Fraction(value), digits)
+    whole, rest = divmod(abs(shown.numerator) * 10**digits // shown.denominator, 10**digits)
+    text = f"{whole:,}".replace(",", ".")
+    if rest:
+        text += "," + f"{rest:0{digits}d}".rstrip("0")
+    return f"\N{MINUS SIGN}{text}" if shown < 0 else text
+
+
+def with_unit(value: Fraction | int | None, unit: str, digits: int = 1) -> str:
+    """Write a number with its unit; "" for none."""
+    if value is None:
+        return ""
+    if unit == "persen":
+        return f"{figure(value, digits)}%"
+    if unit == "rupiah":
+        return f"Rp{figure(value, 0)}"
+    return f"{figure(value, digits)} {unit}"

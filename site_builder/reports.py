@@ -448,13 +448,19 @@ def _mapping(potentials: Sequence[Potensi], life: Life) -> Section:
                 p.jangka_waktu or EMPTY,
                 p.prioritas or EMPTY,
                 p.dokumen_perencanaan or EMPTY,
-                _SEPARATOR.join(_title(portal.kerja_sama[i]) for i in portal.naskah_of(p))
-                or "belum ada naskah",
+                _SEPARATOR.join(_taken_up(p, portal)) or "belum ada naskah",
             )
             for p in potentials
         ),
         tuple(f"potensi/{p.id}/" for p in potentials),
     )
+
+
+def _taken_up(potential: Potensi, portal: Portal) -> Iterator[str]:
+    for i in portal.naskah_of(potential):
+        yield _title(portal.kerja_sama[i])
+    for i in portal.drafts_of(potential):
+        yield f"sedang disusun: {_title(portal.kerja_sama[i])}"
 
 
 def _to_look_up(record: KerjaSama, period: Period, life: Life) -> str:

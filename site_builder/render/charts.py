@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from site_builder.ratios import rounded
+from site_builder.ratios import figure, with_unit
 
-__all__ = ["Chart", "build_chart", "figure", "spark", "with_unit"]
+__all__ = ["Chart", "build_chart", "spark"]
 
 HEIGHT = 250
 _TOP, _BOTTOM = 14, 226
@@ -53,29 +53,6 @@ class Chart:
     years: Sequence[tuple[float, str]]
     legend: str
     target_legend: str
-
-
-def figure(value: Fraction | int | None, digits: int = 1) -> str:
-    """Write a number the Indonesian way, "" for none: 1.234,5."""
-    if value is None:
-        return ""
-    shown = rounded(Fraction(value), digits)
-    whole, rest = divmod(abs(shown.numerator) * 10**digits // shown.denominator, 10**digits)
-    text = f"{whole:,}".replace(",", ".")
-    if rest:
-        text += "," + f"{rest:0{digits}d}".rstrip("0")
-    return f"\N{MINUS SIGN}{text}" if shown < 0 else text
-
-
-def with_unit(value: Fraction | int | None, unit: str, digits: int = 1) -> str:
-    """Write a number with its unit; "" for none."""
-    if value is None:
-        return ""
-    if unit == "persen":
-        return f"{figure(value, digits)}%"
-    if unit == "rupiah":
-        return f"Rp{figure(value, 0)}"
-    return f"{figure(value, digits)} {unit}"
 
 
 def build_chart(

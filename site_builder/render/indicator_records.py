@@ -21,7 +21,7 @@ from site_builder.render.indicator_classes import class_label, class_title
 from site_builder.render.page import Page
 from site_builder.render.record_sections import Cut, Item, cut, item
 
-__all__ = ["Figure", "RecordLists"]
+__all__ = ["Figure", "RecordLists", "records_of"]
 
 _PARTS = {"pembilang": "Pembilang", "penyebut": "Penyebut"}
 
@@ -72,6 +72,16 @@ class Section:
     before: tuple[str, int, str] | None
 
 
+def records_of(indikator: str, figure: Figure) -> str:
+    """Return the address of the records of a figure that the page of its indicator shows."""
+    return f"{_base(indikator, figure.name)}#{figure.anchor}"
+
+
+def _base(indikator: str, name: str) -> str:
+    own = urls.under("indikator", indikator) + "rekaman/"
+    return f"{own}{name.replace('_', '-')}/" if name else own
+
+
 class RecordLists:
     """The lists of one indicator, and the place of every figure on them."""
 
@@ -92,7 +102,7 @@ class RecordLists:
         self._cuts: dict[str, Cut[tuple[Figure, str], str]] = {}
         self._places: dict[tuple[Figure, str], str] = {}
         for name, figures in groupby(self._behind, key=lambda f: f.name):
-            self._cuts[name] = cut(build, self._base(name), self._parts(figures))
+            self._cuts[name] = cut(build, _base(result.indikator.id, name), self._parts(figures))
             self._places.update(self._cuts[name].starts)
 
     def place(self, figure: Figure, part: str = "") -> str:
@@ -126,7 +136,7 @@ class RecordLists:
                     crumbs=[
                         ("Indikator", "indikator/"),
                         (indikator.nama, own),
-                        *([] if is_first else [(f"Rekaman{by}", self._base(name))]),
+                        *([] if is_first else [(f"Rekaman{by}", _base(indikator.id, name))]),
                     ],
                     definition=indikator.definisi,
                     details_csv=f"{own}{indikator.id}-rincian.csv",
@@ -138,10 +148,6 @@ class RecordLists:
                         for figure, some in groupby(parts, key=lambda found: found[0][0])
                     ],
                 )
-
-    def _base(self, name: str) -> str:
-        own = f"indikator/{self._result.indikator.id}/rekaman/"
-        return f"{own}{name.replace('_', '-')}/" if name else own
 
     def _parts(
         self, figures: Iterable[Figure]

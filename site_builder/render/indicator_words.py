@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from site_builder.indicators import Result, Value
 from site_builder.portal import Portal
-from site_builder.ratios import rounded
-from site_builder.render.charts import figure
+from site_builder.ratios import figure, rounded
 
 __all__ = [
     "CAUTION",

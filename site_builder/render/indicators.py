@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from site_builder.indicators import REGIONS, Result, Value, classification_names, evaluate
 from site_builder.partial_date import in_words
-from site_builder.plan_audit import target_growth
+from site_builder.plan_audit import target_growth, years_of
 from site_builder.plan_model import Indikator, Renstra
+from site_builder.ratios import figure, with_unit
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.charts import Chart, build_chart, figure, spark, with_unit
+from site_builder.render.charts import Chart, build_chart, spark
 from site_builder.render.context import Context, upper_first
 from site_builder.render.indicator_classes import class_label, class_order, class_title
 from site_builder.render.indicator_records import Figure, RecordLists
@@ -247,6 +248,12 @@ def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
         *(count for plan in plans for _, _, count, _ in plan.rows),
     ]
     shown = [number.figure for number in numbers if number.figure is not None]
+    # The pages of the plans show the same figures for more years.
+    shown += [
+        Figure(REGIONS, plan.renstra.kode_wilayah, str(year))
+        for plan in plans
+        for year in years_of(plan.renstra)
+    ]
     lists = RecordLists(build, result, [*shown, *_current_figure(current)])
     yield build.page(
         "indicator.html",

@@ -204,7 +204,8 @@ def _potential_list(
 ) -> Iterator[Page]:
     """Yield the pages of a list of potentials; what is counted is counted once for all of them."""
     counted = single(potentials)
-    open_count = sum(not build.ctx.portal.naskah_of(p) for p in counted)
+    untaken_ones = [p for p in counted if not build.ctx.portal.naskah_of(p)]
+    draft_count = sum(bool(build.ctx.portal.drafts_of(p)) for p in untaken_ones)
     for path, pager, part in build.paged(base, potentials):
         yield build.page(
             "potentials.html",
@@ -217,7 +218,8 @@ def _potential_list(
             pager=pager,
             rows=part,
             count=len(counted),
-            open_count=open_count,
+            open_count=len(untaken_ones),
+            draft_count=draft_count,
             naskah=naskah,
         )
 
@@ -275,6 +277,7 @@ def _potential(build: Builder, potential: Potensi, record: Record) -> Page:
         facts=_filled(build, record, _POTENTIAL_FACTS),
         texts=_filled(build, record, _POTENTIAL_TEXTS),
         naskah=ctx.summaries(ctx.portal.kerja_sama[i] for i in ctx.portal.naskah_of(potential)),
+        drafts=ctx.summaries(ctx.portal.kerja_sama[i] for i in ctx.portal.drafts_of(potential)),
         permalink=ctx.portal.base_url + urls.under("potensi", potential.id),
     )
 

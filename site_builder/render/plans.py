@@ -6,52 +6,66 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from site_builder.indicators import evaluate
+from site_builder.indicators import REGIONS, evaluate
 from site_builder.plan_audit import (
-    Contradiction,
-    Figure,
+    Comparison,
     achievements,
     audit,
+    comparisons,
     implied_documents,
     outliers,
     printed_achievements,
     target_growth,
 )
 from site_builder.plan_model import AngkaKantor, Program, Renstra
-from site_builder.ratios import percent
+from site_builder.ratios import figure, percent, with_unit
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.charts import Chart, build_chart, figure, with_unit
+from site_builder.render.charts import Chart, build_chart
 from site_builder.render.context import Context
+from site_builder.render.indicator_records import Figure, records_of
 from site_builder.render.indicators import PLAN_INDICATOR, SECTION
 from site_builder.render.page import Page
 
 __all__ = ["plan_pages"]
 
+#: Of each kind of comparison its heading, what is compared and what rounding is allowed for.
 _KINDS = {
     "pagu": (
         "Pagu program dan jumlah pagu kegiatannya",
         "Pagu sebuah program semestinya sama dengan jumlah pagu kegiatannya pada tahun itu.",
+        "1 rupiah per kegiatan",
     ),
     "pertumbuhan-tahunan": (
         "Pertumbuhan tahunan dan target dokumen",
         "Target dokumen tiap tahun dibandingkan dengan pertumbuhan yang dinyatakan.",
+        "ke dokumen terdekat",
+    ),
+    "laju-akhir": (
+        "Pertumbuhan tahunan dan akhir periode",
+        "Yang dinyatakan tentang akhir periode dibandingkan dengan pertumbuhan tahunan yang "
+        "dinyatakan, dihitung dari kondisi awal.",
+        "ke dokumen terdekat",
     ),
     "akhir-periode": (
         "Keadaan pada akhir periode",
         "Yang dinyatakan tentang akhir periode dibandingkan dengan deret target dokumennya.",
+        "persen ke dokumen terdekat; dokumen tanpa pembulatan",
     ),
     "pernyataan": (
         "Dua pernyataan tentang satu ukuran",
         "Satu ukuran disebut dengan dua angka di dua tempat.",
+        "tidak ada",
     ),
     "rasio": (
         "Rasio capaian",
         "Rasio yang dicetak dibandingkan dengan realisasi dibagi target.",
+        "ke persen terdekat",
     ),
     "tindak-lanjut": (
         "Fasilitasi yang menjadi naskah",
         "Bagian fasilitasi yang ditindaklanjuti menjadi naskah, menurut beberapa tempat.",
+        "tidak ada",
     ),
 }
 _DASH = "\N{EN DASH}"
@@ -59,7 +73,7 @@ _DASH = "\N{EN DASH}"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A contradiction in words."""
+    """Two figures that do not agree, in words."""
 
     subject: str
     printed: str
@@ -125,7 +139,8 @@ def plan_pages(build: Builder) -> Iterator[Page]:
 
 def _page(build: Builder, plan: Renstra) -> Page:
     ctx = build.ctx
-    differences = audit(plan)
+    compared = comparisons(plan)
+    differences = [found for found in compared if not found.agrees]
     years = sorted({int(p.tahun) for p in plan.pagu})
     return build.page(
         "plan.html",
@@ -163,10 +178,14 @@ def _page(build: Builder, plan: Renstra) -> Page:
         targets=_targets(ctx, plan),
         years=years,
         programs=[_program(plan, program, years) for program in plan.program],
-        groups=[
-            (heading, lead, [_words(d) for d in differences if d.kind == kind])
-            for kind, (heading, lead) in _KINDS.items()
-            if any(d.kind == kind for d in differences)
+        checks=[
+            (
+                kind,
+                *words,
+                sum(found.kind == kind for found in compared),
+                [_words(d) for d in differences if d.kind == kind],
+            )
+            for kind, words in _KINDS.items()
         ],
         difference_count=len(differences),
         statements=list(dict.fromkeys((s.isi, s.tempat or "") for s in plan.pernyataan)),
@@ -194,16 +213,13 @@ def _region_address(ctx: Context, code: str) -> str:
     return urls.under("wilayah", code) if known else ""
 
 
-def _words(found: Contradiction) -> Difference:
-    def shown(one: Figure) -> str:
-        return with_unit(one.value, one.unit)
-
+def _words(found: Comparison) -> Difference:
     unit = "poin persen" if found.printed.unit == "persen" else found.printed.unit
     return Difference(
         found.subject,
-        shown(found.printed),
+        with_unit(found.printed.value, found.printed.unit),
         found.printed.place,
-        shown(found.compared),
+        with_unit(found.compared.value, found.compared.unit),
         found.compared.place,
         with_unit(abs(found.difference), unit),
         found.tolerance,
@@ -272,7 +288,7 @@ def _recomputed(plan: Renstra) -> list[RecomputedRow]:
     return rows
 
 
-def _targets(ctx: Context, plan: Renstra) -> list[tuple[int, str, str, str, str]]:
+def _targets(ctx: Context, plan: Renstra) -> list[tuple[int, str, str, str, str, str]]:
     """The target documents with their growth, and what the portal counts in that region."""
     return [
         (
@@ -285,13 +301,15 @@ def _targets(ctx: Context, plan: Renstra) -> list[tuple[int, str, str, str, str]
     ]
 
 
-def _counted(ctx: Context, plan: Renstra, year: int) -> tuple[str, str]:
-    """The KB and PKS of a plan's region that the portal has of a year, and their growth."""
+def _counted(ctx: Context, plan: Renstra, year: int) -> tuple[str, str, str]:
+    """The KB and PKS of a plan's region that the portal has of a year, their address and growth."""
     result = evaluate(ctx.portal).results.get(PLAN_INDICATOR)
     for value in result.values if result is not None else ():
         if value.wilayah == plan.kode_wilayah and value.tahun == str(year):
-            return figure(value.pembilang), _percent(value.nilai)
-    return "0", _DASH
+            shown = Figure(REGIONS, plan.kode_wilayah, value.tahun)
+            address = records_of(PLAN_INDICATOR, shown) if value.pembilang else ""
+            return figure(value.pembilang), address, _percent(value.nilai)
+    return "0", "", _DASH
 
 
 def _program(plan: Renstra, program: Program, years: Sequence[int]) -> ProgramPart:

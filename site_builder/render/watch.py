@@ -25,14 +25,19 @@ _TITLE = "Pantauan"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of a list; `terms` are code list, code and text of what the glossary explains."""
+    """A line of a list.
+
+    `terms` are code list, code and text of what the glossary explains; an agreement has a `status`,
+    a proposal the `decision` on it, "" where that is not recorded.
+    """
 
     address: str
     title: str
     terms: Sequence[tuple[str, str, str]]
     parties: str
     reason: str
-    status: str
+    status: str = ""
+    decision: str = ""
 
 
 def watch_pages(build: Builder) -> Iterator[Page]:
@@ -84,7 +89,7 @@ def _row(build: Builder, entry: Entry) -> _Row:
             [("", "", ctx.title("usulan"))],
             ctx.portal.mitra[proposal.pemohon].nama,
             entry.reason,
-            "",
+            decision=ctx.label("keputusan_usulan", proposal.keputusan),
         )
     record = ctx.portal.kerja_sama[entry.id]
     row = ctx.summary(record)

@@ -14,7 +14,7 @@ from site_builder.mapping import (
 )
 from site_builder.model import KerjaSama
 from site_builder.plan_model import Potensi
-from tests.life_support import agreements, filled, naskah, portal
+from tests.life_support import agreements, filled, naskah, portal, stages
 
 
 @given(agreements())
@@ -55,6 +55,20 @@ def test_potentials_part_into_taken_and_open() -> None:
     assert ([p.id for p in one.taken], [p.id for p in one.open]) == (["p1"], ["p2"])
     assert one.matrix.cells["2.11"]["ksdd"] == 1
     assert region_map("35", (), (), found).matrix.totals["2.11"] == 0
+
+
+def test_a_draft_takes_no_potential_up() -> None:
+    potensi = [
+        filled(Potensi, id="p1", daerah="pemkot-malang", nama="N", naskah=("a",)),
+        filled(Potensi, id="p2", daerah="pemkot-malang", nama="N", naskah=("a", "b")),
+    ]
+    draft = naskah("a", tahapan=stages(("penawaran", "2024")))
+    found = portal(draft, naskah("b", tanggal_penandatanganan="2025"), potensi=potensi)
+    assert [p.id for p in untaken(found)] == ["p1"]
+    assert [found.naskah_of(p) for p in potensi] == [[], ["b"]]
+    assert [found.drafts_of(p) for p in potensi] == [["a"], ["a"]]
+    one = region_map("35.73", potensi, ["a", "b"], found)
+    assert ([p.id for p in one.taken], [p.id for p in one.open]) == (["p2"], ["p1"])
 
 
 def test_a_record_of_many_potentials_counts_as_none() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from site_builder.plan_audit import (
     achievements,
     audit,
+    comparisons,
     implied_documents,
     outliers,
     printed_achievements,
@@ -35,6 +37,9 @@ EXPECTED = [
     ("pertumbuhan-tahunan", "Target dokumen 2016", 5, 7.1, -2.1),
     ("pertumbuhan-tahunan", "Target dokumen 2018", 5, 6.4, -1.4),
     ("pertumbuhan-tahunan", "Target dokumen 2021", 5, 3.6, 1.4),
+    ("laju-akhir", "Dokumen pada 2021 menurut laju tahunan", 57, 56.3, 0.7),
+    ("laju-akhir", "Pertumbuhan sampai 2021 menurut laju tahunan", 30, 34.0, -4.0),
+    ("laju-akhir", "Pertumbuhan sampai 2021 menurut laju tahunan", 200, 34.0, 166.0),
     ("akhir-periode", "Pertumbuhan sampai 2021", 30, 35.7, -5.7),
     ("akhir-periode", "Pertumbuhan sampai 2021", 200, 35.7, 164.3),
     ("pernyataan", "Pertumbuhan sampai akhir periode", 30, 200, -170),
@@ -68,9 +73,63 @@ def test_real_plan_has_exactly_these_differences(real: Renstra) -> None:
 def test_notes_say_how_the_real_figures_may_have_come_about(real: Renstra) -> None:
     notes = [d.note for d in audit(real)]
     assert all("Penatausahaan Anggaran" in note for note in notes[:5])
-    assert notes[10] == "30% sama dengan 6 kali 5%, tanpa pertumbuhan berganda."
-    assert "126 dokumen" in notes[11]
-    assert "84 dokumen" in notes[11]
+    for note, amount in ((notes[5], "Rp36.750.000"), (notes[6], "Rp38.587.500")):
+        assert "Gedung Kantor" in note
+        assert "naik 5% per tahun dari Rp35.000.000 (2019)" in note
+        assert amount in note
+    assert notes[11] == "30% sama dengan 6 kali 5%, tanpa pertumbuhan berganda."
+    assert "126 dokumen" in notes[14]
+    assert "84 dokumen" in notes[14]
+
+
+def test_where_the_yearly_rate_leads_is_told_year_by_year(real: Renstra) -> None:
+    (found,) = (d for d in audit(real) if d.kind == "laju-akhir" and d.printed.unit == "dokumen")
+    assert "44,1 · 46,3 · 48,6 · 51,1 · 53,6 · 56,3" in found.compared.place
+    assert found.printed.place == "Tabel 6.1"
+
+
+def test_every_comparison_is_told_with_what_agrees(real: Renstra) -> None:
+    found = comparisons(real)
+    assert audit(real) == [c for c in found if not c.agrees]
+    assert Counter(c.kind for c in found) == {
+        "pagu": len(real.program) * 6,
+        "pertumbuhan-tahunan": 6,
+        "laju-akhir": 3,
+        "akhir-periode": 3,
+        "pernyataan": 1,
+        "rasio": 5,
+        "tindak-lanjut": 2,
+    }
+    assert all(c.agrees for c in found if c.kind == "rasio")
+
+
+def test_a_gap_is_explained_by_the_rate_of_the_plan_itself(real: Renstra) -> None:
+    """The rate is the one that the plan's own ceilings keep, whatever it is."""
+    activities = tuple(Kegiatan("1", str(n), f"K{n}", None, None) for n in range(1, 7))
+    pagu = [
+        Pagu(
+            "1",
+            k.nomor,
+            str(year),
+            str(1000 * int(k.nomor) * 11 ** (year - 2020) // 10 ** (year - 2020)),
+        )
+        for k in activities
+        for year in (2020, 2021, 2022)
+    ]
+    whole = sum(int(p.pagu) for p in pagu if p.tahun == "2022")
+    odd = [replace(p, pagu="7000") if (p.kegiatan, p.tahun) == ("6", "2022") else p for p in pagu]
+    plan = replace(
+        PLAN,
+        target=(),
+        pernyataan=(),
+        kegiatan=activities,
+        pagu=(*odd, Pagu("1", None, "2022", str(whole))),
+    )
+    (found,) = audit(plan)
+    assert found.note == (
+        "Selisihnya sama bila pagu kegiatan “K6” naik 10% per tahun dari Rp6.600 (2021) menjadi "
+        "Rp7.260; yang dicetak Rp7.000."
+    )
 
 
 def test_real_outliers_are_told_apart(real: Renstra) -> None:
@@ -177,6 +236,16 @@ def test_empty_plan_has_nothing_to_compare() -> None:
         (
             {"pernyataan": (Pernyataan("Bab I", "47", "47", "dokumen", "dokumen-akhir"),)},
             "akhir-periode",
+        ),
+        (
+            {
+                "pernyataan": (
+                    PLAN.pernyataan[0],
+                    *PLAN.pernyataan[2:],
+                    *(replace(s, nilai="50") for s in PLAN.pernyataan[1:2]),
+                )
+            },
+            "laju-akhir",
         ),
     ],
 )

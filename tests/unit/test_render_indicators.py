@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from site_builder.indicators import Value, evaluate
 from site_builder.portal import Portal
+from site_builder.ratios import figure, with_unit
 from site_builder.render import pages
-from site_builder.render.charts import build_chart, figure, spark, with_unit
+from site_builder.render.charts import build_chart, spark
 from site_builder.render.indicator_words import basis, in_calendar_units, is_too_few
 from site_builder.render.page import Page
 from tests.support import ROOT, dataset, portal_of, write_dataset

@@ -7,10 +7,10 @@ from html import unescape
 
 import pytest
 
-from site_builder.plan_audit import audit
+from site_builder.plan_audit import audit, comparisons
 from site_builder.portal import Portal
+from site_builder.ratios import with_unit
 from site_builder.render import pages
-from site_builder.render.charts import with_unit
 from site_builder.render.page import Page
 from tests.support import ROOT, portal_of
 
@@ -23,8 +23,14 @@ def portal() -> Portal:
 
 
 @pytest.fixture(scope="module")
-def found(portal: Portal) -> dict[str, Page]:
-    return {p.path: p for p in pages(portal) if p.path.startswith(("renstra/", "angka-kantor/"))}
+def whole(portal: Portal) -> dict[str, Page]:
+    kept = ("renstra/", "angka-kantor/", "indikator/pertumbuhan-kb-pks/")
+    return {p.path: p for p in pages(portal) if p.path.startswith(kept)}
+
+
+@pytest.fixture(scope="module")
+def found(whole: dict[str, Page]) -> dict[str, Page]:
+    return {path: p for path, p in whole.items() if not path.startswith("indikator/")}
 
 
 def text_of(page: Page) -> str:
@@ -63,6 +69,30 @@ def test_plan_shows_every_difference_with_both_figures(
         assert words(d.subject) in body
         assert words(d.note) in body
     assert "Pagu yang keluar dari pola" in body
+
+
+def test_every_check_is_listed_with_what_it_found(portal: Portal, found: dict[str, Page]) -> None:
+    body = found[f"renstra/{PLAN}/"].body
+    for kind in {c.kind for c in comparisons(portal.renstra[PLAN])}:
+        wrong = [c for c in audit(portal.renstra[PLAN]) if c.kind == kind]
+        assert (f'<a href="#{kind}">{len(wrong)}</a>' in body) == bool(wrong)
+        assert (f'<h3 id="{kind}">' in body) == bool(wrong)
+    assert "Rasio capaian" in body
+    assert ">5</td>" in body[body.index("Rasio capaian") :]
+    assert "tidak ditemukan" in body
+
+
+def test_what_the_portal_counts_leads_to_its_records(
+    found: dict[str, Page], whole: dict[str, Page]
+) -> None:
+    places = re.findall(
+        r'<td class="ksd-num"><a href="(?:\.\./)*(indikator/[^"#]+)#([^"]+)">(\d+)</a>',
+        found[f"renstra/{PLAN}/"].body,
+    )
+    assert places
+    for path, anchor, count in places:
+        part = whole[path].body.split(f'id="{anchor}"')[1].split("<h2")[0]
+        assert f"{count} rekaman" in part
 
 
 def test_words_about_a_plan_are_fair(found: dict[str, Page]) -> None:

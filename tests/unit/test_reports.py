@@ -33,7 +33,7 @@ from site_builder.reports import (
     synergy_years,
     workbook_bytes,
 )
-from tests.life_support import AS_OF, agreements, filled, life, naskah
+from tests.life_support import AS_OF, agreements, filled, life, naskah, stages
 
 RUNNING = {"tanggal_penandatanganan": "2022-01-01", "tanggal_berakhir": "2027-12-31"}
 
@@ -249,11 +249,20 @@ def test_potentials_without_naskah_are_carried_into_the_running_year() -> None:
             prioritas="1",
             program_kegiatan="Sertifikasi",
         ),
+        filled(
+            Potensi, id="p4", daerah="pemkot-malang", nama="Disusun", tanggal="2013", naskah=("b",)
+        ),
     ]
-    found = reports(life(naskah(), potensi=potensi))
+    draft = naskah("b", nama_naskah="Rancangan", tahapan=stages(("penawaran", "2024")))
+    found = reports(life(naskah(), draft, potensi=potensi))
     assert {text for _, text in found if text.isdigit()} == {"2026"}
     part = section(found["35.73", "2026"], "Pemetaan potensi kerja sama")
-    assert [row[:2] for row in part.rows] == [("Baru", "2026"), ("Lama", "2014")]
+    assert [row[:2] for row in part.rows] == [
+        ("Baru", "2026"),
+        ("Lama", "2014"),
+        ("Disusun", "2013"),
+    ]
+    assert part.rows[-1][-1] == "sedang disusun: Rancangan"
     assert "potensi tahun sebelumnya yang belum menjadi naskah" in part.note
     cells = dict(zip(part.columns, part.rows[0], strict=True))
     assert cells["Prioritas"] == "1"

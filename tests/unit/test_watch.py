@@ -15,6 +15,9 @@ from site_builder.endings import calendar_ending
 from site_builder.life import Life
 from site_builder.model import Evaluasi, KerjaSama, Laporan, Pelaksanaan, Pihak
 from site_builder.plan_model import Usulan
+from site_builder.render.build import Builder
+from site_builder.render.context import Context
+from site_builder.render.watch import watch_pages
 from site_builder.watch import ENDING_WITHIN, WatchList, by_party, by_region, days_message, watch
 from tests.life_support import AS_OF, agreements, filled, life, naskah, stages
 from tests.support import package
@@ -231,6 +234,20 @@ def test_proposals_without_a_decision_wait() -> None:
     assert [e.id for e in found[-1].entries] == ["u1", "u2"]
     regions = by_region(found, whole)
     assert regions.keys() == {"35.73", "35.07"}
+
+
+def test_a_waiting_proposal_shows_the_recorded_decision() -> None:
+    usulan = [
+        filled(Usulan, id="u1", pemohon="pemkab-malang", objek="O", keputusan="dalam-proses"),
+        filled(Usulan, id="u2", pemohon="pemkab-malang", objek="O"),
+    ]
+    build = Builder(Context(life(usulan=usulan).portal, ""))
+    body = next(p for p in watch_pages(build) if p.path == "pantauan/usulan-menunggu/").body
+    rows = dict(re.findall(r"usulan/(u\d)/.*?<td>[^<]*</td><td>(.*?)</td>", body))
+    assert rows == {
+        "u1": "Dalam proses",
+        "u2": '<span class="ksd-none">keputusan tidak tercatat</span>',
+    }
 
 
 def test_nothing_recorded_gives_every_list_empty() -> None:
