@@ -65,6 +65,8 @@ _WEEK = 7
 _DAY = timedelta(days=1)
 _APPROVAL = "persetujuan-dprd"
 _APPROVED = ("surat", "disetujui", "dianggap-disetujui")
+#: To whom the rules let reports go; a recipient is addressed where it names one of them.
+_ADDRESSEES = ("bupati", "wali kota", "gubernur", "menteri")
 #: The stage after which a naskah no longer waits to be made.
 _SIGNED_STAGE = {
     "ksdd": "penandatanganan-pks",
@@ -96,7 +98,15 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A report the rules require, from the code list ``kewajiban_laporan``."""
+    """What the rules require to be handed in, from the code list ``kewajiban_laporan``.
+
+    Attributes:
+        every: ``semester``, ``tahun``, ``sekali`` (once signed) or ``akhir`` (before the end).
+        days: Last day after the period, or before the end; None where the rules give none.
+        is_local: Whether it binds regencies and cities only.
+        is_recorded: Whether the data record it of each naskah.
+        effect_article: The article on what follows where it is not met, "" for none.
+    """
 
     code: str
     title: str
@@ -106,6 +116,9 @@ class Duty:
     reporter: str
     recipient: str
     days: int | None
+    is_local: bool
+    is_recorded: bool
+    effect_article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ class Law:
         order: Of each kind, the place of each stage.
         steps: Each step within a stage, in the order of time: whether its stage is then reached.
         limits: Of each kind, the legal limits.
-        duties: Of each kind, the reports.
+        duties: Of each kind, what is to be handed in; those for several kinds at once under "".
     """
 
     order: Mapping[str, Mapping[str, int]]
@@ -161,6 +174,9 @@ def read_law(package: Package) -> Law:
                 row["pelapor"],
                 row["penerima"],
                 int(row["hari"]) if row["hari"] else None,
+                row["daerah"] == "kabupaten-kota",
+                row["tabel"] == "laporan",
+                row["dasar_akibat"],
             )
         )
     steps = {row["kode"]: row["letak"] == "sesudah" for row in package.code_rows["langkah"]}
@@ -685,7 +701,7 @@ def reports_due(
     as_of = life.portal.as_of
     found = []
     for duty in law.duties.get(record.jenis, ()):
-        if duty.every == "akhir" or not _concerns(duty, record, life):
+        if not duty.is_recorded or (duty.is_local and not _is_local(record, life)):
             continue
         for period in recent_periods(duty.every, as_of, years=years):
             if period.first < in_force_since(record.jenis):
@@ -698,10 +714,8 @@ def reports_due(
     return found
 
 
-def _concerns(duty: Duty, record: KerjaSama, life: Life) -> bool:
-    """Only regencies and cities report to their governor first."""
-    if record.jenis not in FOREIGN or duty.recipient != "Gubernur":
-        return True
+def _is_local(record: KerjaSama, life: Life) -> bool:
+    """Tell whether a regency or city is among the regions of a naskah."""
     regions = life.portal.regions_of(record)
     wilayah = life.portal.package.codes("wilayah")
     return any(code in wilayah and wilayah[code]["provinsi"] for code in regions)
@@ -721,8 +735,6 @@ def _state_of(
         if sent is not None and sent.first > due and addressed:
             return DutyState.LATE, report
         return DutyState.UNKNOWN, report
-    if same and duty.days is None:
-        return DutyState.PRESENT, same[0]
     if as_of <= _counted_by(period, due):
         return DutyState.NOT_DUE, None
     if same or _has_report_of_unknown_period(record, period):
@@ -731,8 +743,8 @@ def _state_of(
 
 
 def _is_addressed(report: Laporan, duty: Duty) -> bool:
-    recipient = (report.penerima or "").casefold()
-    return any(word in recipient for word in duty.recipient.casefold().split() if word != "atau")
+    recipient = (report.penerima or "").casefold().replace("walikota", "wali kota")
+    return any(name in recipient for name in _ADDRESSEES if name in duty.recipient.casefold())
 
 
 def _has_report_of_unknown_period(record: KerjaSama, period: Period) -> bool:

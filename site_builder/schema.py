@@ -155,6 +155,19 @@ class Package:
             return code
         return row.get("judul") or row.get("nama") or code
 
+    def stage_label(self, kind: str, stage: str, *, ending: str = "") -> str:
+        """Return the label of a stage as the article of a kind of cooperation words it.
+
+        Args:
+            kind: Code of the kind.
+            stage: Code of the stage.
+            ending: ``_eng`` for the English label.
+        """
+        for row in self.code_rows["tahap_jenis"]:
+            if (row["jenis"], row["tahap"]) == (kind, stage) and row[f"sebutan{ending}"]:
+                return row[f"sebutan{ending}"]
+        return self.codes("tahap").get(stage, {}).get(f"judul{ending}", stage)
+
 
 def build_package(
     descriptor: Mapping[str, Any],

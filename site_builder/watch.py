@@ -122,8 +122,8 @@ def watch(life: Life, law: Law) -> list[WatchList]:
             "Menunggu",
             "Usulan tanpa keputusan yang tercatat",
             "Usulan yang diterima dan keputusannya tidak ada dalam data ini.",
-            "Permendagri 22/2020 pasal 30-31",
-            [e for u in portal.usulan.values() if (e := _undecided(u, portal.as_of)) is not None],
+            "",
+            [e for u in portal.usulan.values() if (e := _undecided(u, life)) is not None],
         )
     )
     return found
@@ -357,14 +357,15 @@ def _waiting(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, st
     wait = wait_of(record, law, life)
     if wait is None:
         return
-    labels = life.label
+    name = life.portal.package.stage_label
     when = "tanggalnya tidak tercatat"
     if wait.since is not None and wait.days is not None:
         when = f"{in_words(wait.since)}, {days_message(wait.days)} lalu"
     yield (
         _since(wait.since),
-        f"Tahap terakhir yang tercatat: {labels('tahap', wait.stage)} ({when}). Berikutnya menurut "
-        f"peraturan: {labels('tahap', wait.next_stage)}{_condition(wait.next_stage, record)}.",
+        f"Tahap terakhir yang tercatat: {name(record.jenis, wait.stage)} ({when}). Berikutnya "
+        f"menurut peraturan: {name(record.jenis, wait.next_stage)}"
+        f"{_condition(wait.next_stage, record)}.",
     )
 
 
@@ -382,16 +383,16 @@ def _since(value: PartialDate | None) -> date:
 def _passed(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str]]:
     for clock in clocks_of(record, law, life):
         if clock.state is ClockState.PASSED:
-            yield clock.due_to, _passed_words(clock, life)
+            yield clock.due_to, _passed_words(clock, record, life)
 
 
-def _passed_words(clock: Clock, life: Life) -> str:
+def _passed_words(clock: Clock, record: KerjaSama, life: Life) -> str:
     limit = clock.limit
     unit = "hari kerja" if limit.is_working_days else "hari"
     start = (
         life.label("langkah", clock.start_step)
         if clock.start_step
-        else life.label("tahap", limit.start)
+        else life.portal.package.stage_label(record.jenis, limit.start)
     )
     return (
         f"{limit.title}: {limit.days} {unit} sejak {start} ({in_words(clock.started)}), jadi "
@@ -416,17 +417,18 @@ def _changed_head(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[dat
     )
 
 
-def _undecided(record: Usulan, as_of: date) -> Entry | None:
+def _undecided(record: Usulan, life: Life) -> Entry | None:
     if record.naskah is not None or record.keputusan not in (None, "dalam-proses"):
         return None
     if record.jumlah is not None:
         return None
     received = record.tanggal_diterima
-    if received is None:
-        return Entry("usulan", record.id, "Tanggal diterimanya tidak tercatat.", _NO_DATE)
-    if received.first > as_of:
+    if received is not None and received.first > life.portal.as_of:
         return None
-    return Entry("usulan", record.id, f"Diterima {in_words(received)}.", received.last)
+    told = f"Diterima {in_words(received)}." if received else "Tanggal diterimanya tidak tercatat."
+    kinds = life.portal.package.codes("jenis")
+    article = kinds[record.jenis]["dasar_usulan"] if record.jenis else ""
+    return Entry("usulan", record.id, f"{told} {article}." if article else told, _since(received))
 
 
 def _ending_kinds() -> Iterator[_Kind]:
@@ -560,7 +562,7 @@ _KINDS: tuple[_Kind, ...] = (
         "Tenggat peraturan yang lewat",
         "Tenggat yang sudah mulai dihitung, batasnya lewat, dan tahap penutupnya tidak tercatat. "
         "Tahapnya mungkin sudah dilalui tanpa dipublikasikan.",
-        "Permendagri 22/2020 pasal 8, 12, 34, 54, 56; Permendagri 25/2020 pasal 16-17",
+        "Permendagri 22/2020 pasal 8, 12, 34, 54, 56; Permendagri 25/2020 pasal 16-18",
         _passed,
     ),
 )

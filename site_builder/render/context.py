@@ -288,6 +288,11 @@ class Context:
             return ""
         return self.labels[table].get(code, code)
 
+    def stage_label(self, kind: str, stage: str) -> str:
+        """Return the label of a stage of a kind of cooperation."""
+        ending = "" if self.language.is_source else "_eng"
+        return self.portal.package.stage_label(kind, stage, ending=ending)
+
     def explain(self, table: str, code: str, name: str = "uraian") -> str:
         """Return what a code list says of a code in a column of prose, "" for nothing."""
         row = self.codes[table][code]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from site_builder.life import life_of
@@ -91,7 +91,19 @@ def _region(build: Builder, code: str, reports: list[Report]) -> Page:
         name=name,
         bound=_BOUND,
         reports=[(upper_first(r.period.words), r) for r in reports],
+        duties=_unrecorded(build, code),
     )
+
+
+def _unrecorded(build: Builder, code: str) -> list[Mapping[str, str]]:
+    """The duties of a region that the data record of no naskah, by the kinds it has."""
+    ctx = build.ctx
+    kinds = {"", *(record.jenis for record in ctx.portal.by_wilayah.get(code, ()))}
+    return [
+        row
+        for row in ctx.codes["kewajiban_laporan"].values()
+        if not row["tabel"] and row["jenis"] in kinds
+    ]
 
 
 def _report(build: Builder, report: Report) -> Page:

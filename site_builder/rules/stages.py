@@ -70,7 +70,7 @@ def stage_belongs_to_kind(record: Record, dataset: Dataset) -> Iterator[Hit]:
 @rule(
     "tahapan-langkah",
     Severity.GALAT,
-    legal_basis="Permendagri 22/2020 pasal 8, 12, 34, 54, 56; Permendagri 25/2020 pasal 16-17",
+    legal_basis="Permendagri 22/2020 pasal 8, 12, 34, 54, 56; Permendagri 25/2020 pasal 16-18",
 )
 def step_belongs_to_stage(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Setiap langkah dicatat pada tahap tempatnya."""
@@ -91,9 +91,9 @@ def step_belongs_to_stage(record: Record, dataset: Dataset) -> Iterator[Hit]:
 @rule("tahapan-urutan", Severity.PERINGATAN, legal_basis=_LISTS)
 def stages_in_order(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Tanggal tahapan mengikuti urutan tahap dalam peraturan yang berlaku."""
-    index = index_of(dataset)
+    name = dataset.package.stage_label
     kind = known(record.main, "jenis")
-    order = index.stage_order.get(kind, {})
+    order = index_of(dataset).stage_order.get(kind, {})
     dated = [
         (order[stage], value, row)
         for row in child_rows(record, "tahapan")
@@ -109,8 +109,8 @@ def stages_in_order(record: Record, dataset: Dataset) -> Iterator[Hit]:
             yield Hit(
                 row,
                 "tanggal",
-                f'tahap "{index.label("tahap", stage)}" bertanggal {in_words(value)}, sebelum '
-                f'tahap "{index.label("tahap", latest[1])}" ({in_words(latest[0])})',
+                f'tahap "{name(kind, stage)}" bertanggal {in_words(value)}, sebelum '
+                f'tahap "{name(kind, latest[1])}" ({in_words(latest[0])})',
                 "periksa kedua tanggal; bila memang demikian terjadinya, biarkan",
             )
         if latest is None or value.first > latest[0].first:

@@ -263,6 +263,39 @@ def test_steps_belong_to_stages_of_the_kinds_they_count_for() -> None:
                 assert limit.end_step in steps
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "as_of", "state"),
+    [
+        (None, "2026-03-13", ClockState.RUNNING),
+        (None, "2026-03-16", ClockState.PASSED),
+        ("2026-03-13", "2026-03-31", ClockState.MET),
+        ("2026-03-16", "2026-03-31", ClockState.LATE),
+    ],
+)
+@pytest.mark.parametrize("kind", ["ksdpl", "ksdll"])
+def test_governor_forwards_a_plan_within_five_working_days(
+    kind: str, forwarded: str | None, as_of: str, state: ClockState
+) -> None:
+    """Received on Friday 6 March 2026, due on Friday 13 March."""
+    steps = [("rencana-diterima-gubernur", "2026-03-06")]
+    if forwarded is not None:
+        steps.append(("rencana-diteruskan", forwarded))
+    record = naskah(
+        jenis=kind,
+        tahapan=tuple(
+            filled(Tahapan, tahap="verifikasi", langkah=step, tanggal=when) for step, when in steps
+        ),
+    )
+    assert clocks(record, date.fromisoformat(as_of)) == {f"{kind}-gubernur": state}
+
+
+def test_stages_are_named_as_the_article_of_the_kind_names_them() -> None:
+    names = {kind: package().stage_label(kind, "penyusunan-pks") for kind in ("ksdd", "ksdpk")}
+    assert names == {"ksdd": "Penyusunan PKS", "ksdpk": "Penyusunan kontrak atau PKS"}
+    assert package().stage_label("ksdd", "penyusunan-pks", ending="_eng") == "Drafting of the PKS"
+    assert package().stage_label("ksdd", "persiapan") == "Persiapan"
+
+
 def test_pks_takes_the_signing_of_its_kb() -> None:
     kb = naskah("kb", bentuk_naskah="kb", tanggal_penandatanganan="2023-05-02")
     pks = naskah(
@@ -397,11 +430,11 @@ def test_report_without_a_legal_day_is_looked_for_a_month_after_its_period(
         assert timeliness(item, date(2026, 7, 31)) is Timeliness.NOT_DUE
 
 
-def test_all_reports_of_the_last_years_are_at_most_sixteen() -> None:
+def test_all_reports_of_the_last_years_are_at_most_twenty_one() -> None:
     term = {"tanggal_penandatanganan": "2019-01-10", "tanggal_berakhir": "2048-01-09"}
     record = naskah(**term, jenis="sinergi")
     found = reports_due(record, LAW, life(record, as_of=date(2040, 12, 31)), years=5)
-    assert len(found) == 16
+    assert len(found) == 21
     assert {item.period.text[:4] for item in found} == {str(year) for year in range(2035, 2041)}
 
 
@@ -440,6 +473,43 @@ def test_yearly_reports_abroad_have_two_dates(
     states = due(naskah(**TERM, jenis="ksdpl", laporan=(report,)))
     assert states[("ksdpl-tahun-gubernur", "2025")] is governor
     assert states[("ksdpl-tahun-menteri", "2025")] is minister
+
+
+@pytest.mark.parametrize(
+    ("recipient", "governor", "minister"),
+    [
+        ("Gubernur Jawa Timur", DutyState.PRESENT, DutyState.UNKNOWN),
+        ("Menteri Dalam Negeri", DutyState.UNKNOWN, DutyState.PRESENT),
+        (None, DutyState.PRESENT, DutyState.PRESENT),
+        ("Walikota Malang", DutyState.UNKNOWN, DutyState.UNKNOWN),
+    ],
+)
+def test_yearly_reports_on_synergy_are_two(
+    recipient: str | None, governor: DutyState, minister: DutyState
+) -> None:
+    report = filled(Laporan, periode="2025", tanggal="2026-03-01", penerima=recipient)
+    states = due(naskah(**TERM, jenis="sinergi", laporan=(report,)))
+    assert states["sinergi-tahun-gubernur", "2025"] is governor
+    assert states["sinergi-tahun-menteri", "2025"] is minister
+
+
+def test_half_yearly_report_reaches_the_head_of_the_region() -> None:
+    for recipient in ("Bupati Malang", "Walikota Malang", "Gubernur Jawa Timur"):
+        report = filled(Laporan, periode="2026-S1", tanggal="2026-07-10", penerima=recipient)
+        assert due(naskah(**TERM, laporan=(report,)))["ksdd-semester", "2026-S1"] is (
+            DutyState.PRESENT
+        )
+
+
+def test_duties_that_no_naskah_owes_alone_are_never_missed_by_one() -> None:
+    general = LAW.duties[""]
+    assert {duty.every for duty in general} == {"semester", "tahun"}
+    recorded = {d.code for duties in LAW.duties.values() for d in duties if d.is_recorded}
+    for kind in LAW.order:
+        owed = {code for code, _ in due(naskah(**TERM, jenis=kind))}
+        assert owed
+        assert owed <= recorded
+    assert not recorded & {duty.code for duty in general}
 
 
 def test_province_reports_to_the_minister_only_and_not_before_the_day() -> None:

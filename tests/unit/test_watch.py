@@ -223,7 +223,14 @@ def test_passed_clock_tells_its_dates_and_article() -> None:
 
 def test_proposals_without_a_decision_wait() -> None:
     usulan = [
-        filled(Usulan, id="u1", pemohon="dinas-kota-malang", objek="O", tanggal_diterima="2025"),
+        filled(
+            Usulan,
+            id="u1",
+            pemohon="dinas-kota-malang",
+            objek="O",
+            tanggal_diterima="2025",
+            jenis="ksdd",
+        ),
         filled(Usulan, id="u2", pemohon="pemkab-malang", objek="O", keputusan="dalam-proses"),
         filled(Usulan, id="u3", pemohon="pemkab-malang", objek="O", keputusan="ditolak"),
         filled(Usulan, id="u4", pemohon="pemkab-malang", objek="O", naskah="a"),
@@ -231,7 +238,10 @@ def test_proposals_without_a_decision_wait() -> None:
     ]
     whole = life(usulan=usulan)
     found = watch(whole, LAW)
-    assert [e.id for e in found[-1].entries] == ["u1", "u2"]
+    assert {e.id: e.reason for e in found[-1].entries} == {
+        "u1": "Diterima 2025. Permendagri 22/2020 pasal 8.",
+        "u2": "Tanggal diterimanya tidak tercatat.",
+    }
     regions = by_region(found, whole)
     assert regions.keys() == {"35.73", "35.07"}
 
