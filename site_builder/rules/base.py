@@ -81,16 +81,21 @@ def rule(
 
 def run_rule(one: Rule, record: Record, dataset: Dataset) -> Iterator[Finding]:
     """Yield the findings of one rule on one record, personal data in them hidden."""
+    # A hostile text can be hit thousands of times: it is masked as a whole once.
+    values: dict[str, str] = {}
     for hit in one.check(record, dataset):
         mark = hit.row.mark_of(hit.field)
+        field = hit.row.dotted(hit.field)
+        if field not in values:
+            values[field] = shorten(mask(hit.row.values.get(hit.field, "")))
         yield Finding(
             rule=one.id,
             severity=one.severity,
             path=record.path,
             line=mark.line,
             column=mark.column,
-            field=hit.row.dotted(hit.field),
-            value=shorten(mask(hit.row.values.get(hit.field, ""))),
+            field=field,
+            value=values[field],
             message=mask(hit.message),
             remedy=mask(hit.remedy),
             legal_basis=one.legal_basis,

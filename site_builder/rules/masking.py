@@ -6,11 +6,13 @@ of. `mask` is therefore applied to every finding of every rule, not only to thos
 
 from __future__ import annotations
 
+import bisect
 import calendar
 import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from site_builder.findings import Finding, shorten
 
@@ -89,7 +91,9 @@ def _url_spans(text: str) -> list[Span]:
 
 
 def _inside(span: Span, others: list[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
+    """Tell whether a span lies in one of the others, which are in order and disjoint."""
+    at = bisect.bisect_right(others, span[0], key=itemgetter(0)) - 1
+    return at >= 0 and span[1] <= others[at][1]
 
 
 def find_nik(text: str, *, is_shape_needed: bool = False) -> Iterator[Span]:

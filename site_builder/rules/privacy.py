@@ -7,7 +7,7 @@ The data found is never repeated whole (`masking`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from site_builder.dataset import Dataset
@@ -42,10 +42,15 @@ def _searched(record: Record) -> Iterator[tuple[Row, str, str]]:
     return ((row, name, text) for row, name, text in texts(record) if name not in _DIGESTS)
 
 
+def _shown(text: str, spans: Iterable[Span]) -> Iterable[str]:
+    """Return what may be shown of the spans, each once: hidden, most numbers look alike."""
+    return dict.fromkeys(shown(text[start:end]) for start, end in spans)
+
+
 def _hits(record: Record, find: _Find, words: str, remedy: str) -> Iterator[Hit]:
     for row, name, text in _searched(record):
-        for start, end in find(text):
-            yield Hit(row, name, f"{words}: {shown(text[start:end])}", remedy)
+        for found in _shown(text, find(text)):
+            yield Hit(row, name, f"{words}: {found}", remedy)
 
 
 def _private_mail(text: str) -> Iterator[Span]:
@@ -67,11 +72,11 @@ def no_identity_number(record: Record, dataset: Dataset) -> Iterator[Hit]:
     for row, name, text in _searched(record):
         # Money of 16 digits is possible, if rarely in good order.
         is_amount = kinds.get((row.table, name)) == "rupiah"
-        for start, end in find_nik(text, is_shape_needed=is_amount):
+        for found in _shown(text, find_nik(text, is_shape_needed=is_amount)):
             yield Hit(
                 row,
                 name,
-                f"memuat 16 angka seperti NIK: {shown(text[start:end])}",
+                f"memuat 16 angka seperti NIK: {found}",
                 "hapus nomor itu sebelum perubahan disimpan di Git; data pribadi tidak dicatat",
             )
 

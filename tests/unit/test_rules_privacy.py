@@ -120,6 +120,22 @@ def test_every_table_is_searched(table: str) -> None:
     assert rules_hit(record_with("081234567890", field, table)) == ["pribadi-ponsel"]
 
 
+def test_a_text_with_many_hits_is_hidden_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each address looks different when hidden; the text around them is still masked once."""
+    text = " ".join(f"{a}{b}.orang@gmail.com" for a in "abcdef" for b in "abcdef")
+    masked: list[str] = []
+    monkeypatch.setattr("site_builder.rules.base.mask", lambda t: masked.append(t) or mask(t))
+    found = run(BY_ID["pribadi-surel"], build_dataset([record_with(text)], package(), AS_OF))
+    assert len(found) == 36
+    assert masked.count(text) == 1
+
+
+def test_numbers_that_look_alike_when_hidden_are_one_finding() -> None:
+    record = record_with("081234567890, 081298765432, 085612345678 dan +6281234567890")
+    found = run(BY_ID["pribadi-ponsel"], build_dataset([record], package(), AS_OF))
+    assert [f.message.rpartition(": ")[2] for f in found] == ["08••••••••••", "+6••••••••••••"]
+
+
 SECRETS = {
     "NIK 3573014101900001": "3573014101900001",
     "0812-3456-7890": "3456",
