@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ _RENDERINGS: dict[str, Callable[[list[Finding], int], str]] = {
     "github": as_github,
     "html": as_html,
 }
+#: Every site has this file, and nothing else that could stand in the way has.
+_MADE_BY_BUILD = "data/datapackage.json"
 _DEFAULT_BASE_URL = "https://kerja-sama-daerah.github.io/portal/"
 
 
@@ -190,10 +192,10 @@ def _check(
 @_as_of_option
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     default=Path("site"),
     show_default=True,
-    help="Folder the site is written to; replaced as a whole.",
+    help="Folder the site is written to; replaced as a whole, so new, empty or an earlier site.",
 )
 @click.option(
     "--base-url",
@@ -243,6 +245,7 @@ def build(
 
     if not base_url.startswith(("https://", "http://")):
         raise click.BadParameter("tulis alamat http(s) lengkap", param_hint="--base-url")
+    _check_output(output, (records, datapackage, docs, link_checks, Path.cwd()))
     progress = _Progress()
     checked, file_count, contents = _check(records, datapackage, as_of, progress)
     if has_errors(checked.findings):
@@ -281,6 +284,24 @@ def build(
     if timings:
         for stage, seconds in progress.seconds.items():
             click.echo(f"{stage:>10} {seconds:8.2f} s")
+
+
+def _check_output(output: Path, kept: Iterable[Path]) -> None:
+    """Refuse a folder whose replacement would delete what no build has made."""
+    place = output.resolve()
+    for path in kept:
+        if path.resolve().is_relative_to(place):
+            raise click.BadParameter(
+                f"situs menggantikan seluruh isi folder ini, padahal di dalamnya ada {path}; "
+                "pilih folder lain, mis. site",
+                param_hint="--output",
+            )
+    if place.is_dir() and any(place.iterdir()) and not (place / _MADE_BY_BUILD).is_file():
+        raise click.BadParameter(
+            f"folder {output} berisi berkas lain, bukan situs buatan program ini, dan isinya akan "
+            "terhapus; pilih folder baru, atau kosongkan dahulu",
+            param_hint="--output",
+        )
 
 
 def _write_site(

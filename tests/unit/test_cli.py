@@ -80,6 +80,21 @@ def test_date_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.Mon
     assert run(*arguments).exit_code == 2
 
 
+@pytest.mark.parametrize("output", ["records", ".", "..", "docs", "datapackage", "foto"])
+def test_build_deletes_nothing_but_an_earlier_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    work = tmp_path / "kerja"
+    others = {"docs/index.md": "# Halo\n", "datapackage/a.yaml": "a: b\n", "foto/rapat.jpg": "x"}
+    write_dataset(work, dataset() | others)
+    monkeypatch.chdir(work)
+    before = sorted(tmp_path.rglob("*"))
+    result = run("build", "--output", output)
+    assert result.exit_code == 2
+    assert "--output" in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_real_records_have_no_error() -> None:
     result = check(ROOT / "records", "--output-format", "json")
     assert result.exit_code == 0
