@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.date_hint import suggest_date
@@ -35,20 +35,19 @@ _DIALECT = {
 
 def table_csv(table: Table, rows: Sequence[Row]) -> bytes:
     """Write rows as CSV: UTF-8, comma, LF, header first, cells as the record has them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    names = [f.name for f in table.fields]
-    writer.writerow(names)
-    writer.writerows([row.values[name] for name in names] for row in rows)
-    return buffer.getvalue().encode()
+    return _csv(table, ([row.values[f.name] for f in table.fields] for row in rows))
 
 
 def _code_csv(table: Table, rows: Sequence[Mapping[str, str]]) -> bytes:
+    return _csv(table, ([row.get(f.name, "") for f in table.fields] for row in rows))
+
+
+def _csv(table: Table, rows: Iterable[Sequence[str]]) -> bytes:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    names = [f.name for f in table.fields]
-    writer.writerow(names)
-    writer.writerows([row.get(name, "") for name in names] for row in rows)
+    # All quoted: the writer leaves a lone carriage return bare, and the reader ends the row there.
+    writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow([f.name for f in table.fields])
+    writer.writerows(rows)
     return buffer.getvalue().encode()
 
 

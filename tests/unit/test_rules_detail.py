@@ -295,6 +295,8 @@ def test_addresses(address: str, is_fine: bool) -> None:
         ("teks-rumus", "Pelatihan = belajar", 0),
         ("teks-tersembunyi", '"Pelatihan\\u202e"', 1),
         ("teks-tersembunyi", '"Pelatihan\\x1b[31m"', 1),
+        ("teks-tersembunyi", '"Pelatihan\\rair"', 1),
+        ("teks-tersembunyi", '"Pelatihan\\x0bair"', 1),
         ("teks-tersembunyi", '"Pelatihan\\nair\\tminum"', 0),
         ("teks-html", "Pelatihan &amp; air", 1),
         ("teks-html", "Pelatihan <nama dinas>", 0),

@@ -128,7 +128,7 @@ def test_cells_with_separators_and_newlines_do_not_shift_rows(tmp_path: Path) ->
     tricky = agreement(
         id="pub-2022-0001", tentang='"a, \\"b\\";\\nc\\r\\n\'d\'"', catatan='" , spasi"'
     )
-    other = agreement(id="pub-2022-0002", jenis="salah")
+    other = agreement(id="pub-2022-0002", jenis="salah", tentang='"a\\rb"', catatan='"\\r"')
     found = schema_findings(tmp_path, tricky, other)
     assert [(f.path[-18:], f.field) for f in found] == [("pub-2022-0002.yaml", "jenis")]
 
