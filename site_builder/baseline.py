@@ -169,6 +169,9 @@ def _entry(item: Node, order: int, path: str, problems: list[Finding]) -> _Entry
             is_whole = False
         else:
             values[key], marks[key] = node.text, node.mark
+    if is_whole and not values["record"]:
+        problems.append(_shape(path, item.mark, f"{place}.record", "`record` belum diisi"))
+        is_whole = False
     return _Entry(order, values, marks, item.mark) if is_whole else None
 
 

@@ -172,7 +172,7 @@ def _check(
     root = records.resolve()
     read = read_records(root, package, on_file=progress.count)
     progress.stage("tabel")
-    baseline, baseline_findings = read_baseline(root)
+    baseline, baseline_source, baseline_findings = read_baseline(root)
     checked = run_check(
         read.records,
         package,
@@ -181,6 +181,7 @@ def _check(
         read_findings=[*read.findings, *baseline_findings],
         baseline=baseline,
         baseline_path=f"{root.name}/{BASELINE_FILE}",
+        baseline_source=baseline_source,
         on_stage=progress.stage,
     )
     return checked, read.file_count, read.contents

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 __all__ = [
@@ -212,6 +212,6 @@ def shorten(text: str, limit: int = 80) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
-def with_severity(finding: Finding, severity: Severity) -> Finding:
-    """Return the same finding with another weight."""
-    return replace(finding, severity=severity)
+def stem(path: str) -> str:
+    """Return the file name of a POSIX path without its extension: the id its record should have."""
+    return path.rpartition("/")[2].rpartition(".")[0]

@@ -30,7 +30,7 @@ from site_builder.plan_model import (
 from site_builder.portal import Portal
 from site_builder.rules import RULES, duplicate_ids, run_rule
 from site_builder.rules.masking import masked
-from site_builder.rules.privacy import comment_findings
+from site_builder.rules.privacy import comment_findings, text_findings
 from site_builder.schema import Package
 from site_builder.schema_check import check_tables
 from site_builder.status import compute_states
@@ -70,6 +70,7 @@ def check(
     read_findings: Iterable[Finding] = (),
     baseline: MappingNode | None = None,
     baseline_path: str = "",
+    baseline_source: str = "",
     on_stage: Callable[[str], None] = lambda _: None,
 ) -> Checked:
     """Check everything that was read.
@@ -82,6 +83,7 @@ def check(
         read_findings: What reading already found.
         baseline: Tree of the file of accepted findings, if there is one.
         baseline_path: Path of that file, for findings about it.
+        baseline_source: Text of that file: it is public like the records.
         on_stage: Called with a name when a stage begins, for progress.
     """
     findings = list(read_findings)
@@ -99,6 +101,7 @@ def check(
     findings.extend(check_indicators(records, package, as_of))
     for path, content in contents.items():
         findings.extend(comment_findings(path, content.decode("utf-8-sig")))
+    findings.extend(text_findings(baseline_path, baseline_source))
     findings = [masked(finding) for finding in findings]
     from_rules = [
         finding

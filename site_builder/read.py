@@ -113,18 +113,18 @@ def read_records(
     return ReadResult(result.records, result.contents, result.findings, count)
 
 
-def read_baseline(root: Path) -> tuple[MappingNode | None, list[Finding]]:
-    """Read the file of accepted findings, if there is one."""
+def read_baseline(root: Path) -> tuple[MappingNode | None, str, list[Finding]]:
+    """Read the file of accepted findings: its tree and text; None and "" where there is none."""
     path = root / BASELINE_FILE
     name = f"{root.name}/{BASELINE_FILE}"
     findings: list[Finding] = []
     if not path.is_file() or path.is_symlink():
-        return None, findings
+        return None, "", findings
     data = _read_bounded(path, name, findings)
     if data is None:
-        return None, findings
+        return None, "", findings
     tree, more = parse_yaml(data, name)
-    return tree, findings + more
+    return tree, data.decode("utf-8-sig") if tree is not None else "", findings + more
 
 
 def _walk(

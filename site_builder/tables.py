@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import process
 
-from site_builder.findings import Finding, Severity, shorten
+from site_builder.findings import Finding, Severity, shorten, stem
 from site_builder.schema import Package, Table
 from site_builder.yaml_text import MappingNode, Mark, Node, ScalarNode, SequenceNode
 
@@ -83,11 +83,6 @@ class Record:
         yield self.main
         for rows in self.children.values():
             yield from rows
-
-
-def stem(path: str) -> str:
-    """Return the file name of a POSIX path without its extension."""
-    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
 import yaml
 
-from site_builder.findings import Finding, Severity, shorten
+from site_builder.findings import Finding, Severity, shorten, stem
 
 __all__ = ["MAX_BYTES", "MappingNode", "Mark", "Node", "ScalarNode", "SequenceNode", "parse_yaml"]
 
@@ -100,7 +101,7 @@ def parse_yaml(data: bytes, path: str) -> tuple[MappingNode | None, list[Finding
         findings.append(stop.finding)
         return None, findings
     except yaml.YAMLError as error:
-        findings.append(_syntax_finding(error, path))
+        findings.append(_closed_too_early(error, text, path) or _syntax_finding(error, path))
         return None, findings
     return tree, findings
 
@@ -166,8 +167,67 @@ def too_large(path: str, size: int) -> Finding:
     )
 
 
+_QUOTES = frozenset("'\"")
+
+
+def _closed_too_early(error: yaml.YAMLError, text: str, path: str) -> Finding | None:
+    """Return the finding for words behind a closing quote or bracket, None for another error.
+
+    libyaml takes them for the next key and speaks of its indentation. The quote that ends here
+    may have been opened lines above and only be the opening one of this line's value.
+    """
+    place = getattr(error, "problem_mark", None)
+    closed = _last_event(text)
+    if place is None or closed is None or "did not find expected" not in str(error):
+        return None
+    start, end = _mark(closed), _end_mark(closed)
+    if isinstance(closed, yaml.ScalarEvent):
+        is_closed = closed.style in _QUOTES
+    else:  # the end of a list without brackets has no width
+        is_closed = isinstance(closed, yaml.CollectionEndEvent) and start != end
+    if not is_closed or end.line != place.line + 1:
+        return None
+    advice = (
+        "apit seluruh nilai dengan tanda kutip ganda; kutipan di dalamnya memakai kutip tunggal"
+    )
+    if start.line != end.line:
+        return _error(
+            "yaml-sintaks",
+            path,
+            start,
+            f"tanda kutip yang dibuka di sini baru bertemu pasangannya di baris {end.line}",
+            f"tutup tanda kutip pada akhir nilainya; {advice}",
+        )
+    return _error(
+        "yaml-sintaks",
+        path,
+        Mark(place.line + 1, place.column + 1),
+        "ada tulisan sesudah tanda kutip atau kurung penutup",
+        f"{advice}; periksa juga tanda kutip di atasnya",
+    )
+
+
+def _last_event(text: str) -> yaml.Event | None:
+    """Return the last thing that could be read before a syntax error."""
+    last = None
+    try:
+        for event in yaml.parse(text, Loader=yaml.CLoader):
+            last = event
+    except yaml.YAMLError:
+        return last
+    return None
+
+
+#: Where libyaml's own mark lies behind the mistake, often at the end of the file.
+_OPENED = ("could not find expected ':'", "unexpected end of stream", "did not find expected ','")
+
 #: libyaml's words for a syntax error, and ours. The first that occurs in the message is used.
 _SYNTAX = (
+    (
+        "found a tab character",
+        "baris ini memakai tab",
+        "pakai spasi, bukan tab, untuk inden",
+    ),
     (
         "cannot start any token",
         "tanda ini tidak boleh mengawali nilai (tab atau tanda khusus)",
@@ -175,8 +235,8 @@ _SYNTAX = (
     ),
     (
         "mapping values are not allowed",
-        "titik dua diikuti spasi di dalam nilai",
-        "apit seluruh nilai dengan tanda kutip ganda",
+        "titik dua diikuti spasi di dalam nilai, atau barisnya terlalu menjorok",
+        "apit seluruh nilai dengan tanda kutip ganda, atau luruskan dengan kunci di atasnya",
     ),
     (
         "did not find expected key",
@@ -186,17 +246,22 @@ _SYNTAX = (
     (
         "did not find expected '-'",
         "butir daftar tidak diawali tanda hubung",
-        "awali tiap butir dengan `- ` pada inden yang sama",
+        "awali tiap butir dengan `- ` pada inden yang sama, atau luruskan dengan kunci di atasnya",
     ),
     (
         "could not find expected ':'",
-        "kunci tidak diikuti titik dua",
+        "kunci tidak diikuti titik dua dan spasi",
         "tulis `kunci: nilai`",
     ),
     (
         "unexpected end of stream",
-        "tanda kutip tidak ditutup",
-        "tutup dengan tanda kutip yang sama",
+        "tanda kutip di sini, atau di atasnya, tidak ditutup",
+        "tutup dengan tanda kutip yang sama pada akhir nilainya",
+    ),
+    (
+        "did not find expected ','",
+        "kurung yang dibuka di sini tidak ditutup",
+        "tutup kurungnya; apit nilai yang memuat { atau [ dengan tanda kutip ganda",
     ),
     (
         "special characters are not allowed",
@@ -213,7 +278,10 @@ _SYNTAX = (
 
 def _syntax_finding(error: yaml.YAMLError, path: str) -> Finding:
     raw = str(error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    if mark is None or (opened is not None and any(words in raw for words in _OPENED)):
+        mark = opened
     place = Mark(mark.line + 1, mark.column + 1) if mark else None
     for words, message, remedy in _SYNTAX:
         if words in raw:
@@ -275,7 +343,7 @@ class _Builder:
             return None
         return tree
 
-    def _stop(self, rule: str, event: yaml.Event, message: str, remedy: str) -> None:
+    def _stop(self, rule: str, event: yaml.Event, message: str, remedy: str) -> NoReturn:
         raise _Stop(_error(rule, self._path, _mark(event), message, remedy))
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -352,6 +420,7 @@ class _Builder:
                     shorten(text),
                     f'"{shorten(text)}" tanpa tanda kutip dibaca perangkat lain sebagai {kind}',
                     f'tulis "{shorten(text)}" dengan tanda kutip',
+                    record=stem(self._path),
                 )
             )
 
@@ -372,7 +441,6 @@ class _Builder:
                     "kunci harus berupa kata, bukan daftar",
                     "tulis `kunci: nilai`; apit nilai yang memuat { atau [ dengan tanda kutip",
                 )
-                raise AssertionError  # pragma: no cover # _stop raises
             value = self._node(next(self._events), depth + 1)
             if key.text in entries:
                 first = entries[key.text][0].line
@@ -393,3 +461,8 @@ class _Builder:
 def _mark(event: yaml.Event) -> Mark:
     start = event.start_mark
     return Mark(1, 1) if start is None else Mark(start.line + 1, start.column + 1)
+
+
+def _end_mark(event: yaml.Event) -> Mark:
+    end = event.end_mark
+    return _mark(event) if end is None else Mark(end.line + 1, end.column + 1)

@@ -90,7 +90,7 @@ def dataset(*agreements: str) -> dict[str, str]:
 def check_folder(records: Path, as_of: date = AS_OF) -> tuple[Checked, Mapping[str, bytes]]:
     """Read and check a folder of records."""
     read = read_records(records, package())
-    baseline, findings = read_baseline(records)
+    baseline, baseline_source, findings = read_baseline(records)
     checked = check(
         read.records,
         package(),
@@ -99,6 +99,7 @@ def check_folder(records: Path, as_of: date = AS_OF) -> tuple[Checked, Mapping[s
         read_findings=[*read.findings, *findings],
         baseline=baseline,
         baseline_path="records/temuan-diterima.yaml",
+        baseline_source=baseline_source,
     )
     return checked, read.contents
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Finding, Severity
+from site_builder.findings import Finding, Severity, stem
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import ALL_TABLES, known
 from site_builder.rules.masking import shown
-from site_builder.tables import Record, stem
+from site_builder.tables import Record
 
 __all__ = ["DUPLICATE_ID", "RULES", "duplicate_ids"]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Finding, Severity
+from site_builder.findings import Finding, Severity, stem
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import ALL_TABLES, texts
 from site_builder.rules.index import index_of
@@ -26,9 +26,9 @@ from site_builder.rules.masking import (
     is_private_host,
     shown,
 )
-from site_builder.tables import Record, Row, stem
+from site_builder.tables import Record, Row
 
-__all__ = ["RULES", "comment_findings"]
+__all__ = ["RULES", "comment_findings", "text_findings"]
 
 _Find: TypeAlias = Callable[[str], Iterator[Span]]
 _LAW = "UU 27/2022 pasal 4, 16, 65"
@@ -133,24 +133,33 @@ def comment_findings(path: str, source: str) -> Iterator[Finding]:
     """
     for number, line in enumerate(source.splitlines(), start=1):
         start = _COMMENT.search(line)
-        if start is None:
-            continue
-        comment = line[start.end() :]
-        for rule_id, find in _FINDERS:
-            for first, last in find(comment):
-                yield Finding(
-                    rule=rule_id,
-                    severity=Severity.GALAT,
-                    path=path,
-                    line=number,
-                    column=start.end() + first + 1,
-                    field="",
-                    value=shown(comment[first:last]),
-                    message=f"komentar memuat data pribadi: {shown(comment[first:last])}",
-                    remedy="hapus dari komentar; berkas ini ikut ditampilkan utuh",
-                    legal_basis=_LAW,
-                    record=stem(path),
-                )
+        if start is not None:
+            yield from _line_findings(path, number, line, start.end(), "komentar")
+
+
+def text_findings(path: str, source: str) -> Iterator[Finding]:
+    """Yield personal data anywhere in a file that is no record; arguments as above."""
+    for number, line in enumerate(source.splitlines(), start=1):
+        yield from _line_findings(path, number, line, 0, "baris ini")
+
+
+def _line_findings(path: str, number: int, line: str, start: int, what: str) -> Iterator[Finding]:
+    text = line[start:]
+    for rule_id, find in _FINDERS:
+        for first, last in find(text):
+            yield Finding(
+                rule=rule_id,
+                severity=Severity.GALAT,
+                path=path,
+                line=number,
+                column=start + first + 1,
+                field="",
+                value=shown(text[first:last]),
+                message=f"{what} memuat data pribadi: {shown(text[first:last])}",
+                remedy="hapus sebelum perubahan disimpan di Git; berkas ini dapat dibaca umum",
+                legal_basis=_LAW,
+                record=stem(path),
+            )
 
 
 RULES = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from site_builder.baseline import apply_baseline
 from site_builder.findings import Finding, Severity
 from site_builder.yaml_text import MappingNode, parse_yaml
+from tests.support import check_folder, dataset, write_dataset
 
 PATH = "records/temuan-diterima.yaml"
 
@@ -111,6 +114,27 @@ def test_shapes_that_cannot_be_read() -> None:
     assert applied(unknown) == [("temuan-diterima-bentuk", 3, 5, "temuan_diterima.1.sebab")]
     nested = "temuan_diterima:\n  - rule: [a]\n"
     assert applied(nested) == [("temuan-diterima-bentuk", 2, 5, "temuan_diterima.1.rule")]
+
+
+def test_entry_that_names_no_record() -> None:
+    """It would accept a finding of every record at once."""
+    (quotes,) = parse_yaml(b"nomor: 0120\n", "records/kerja-sama/2024/pub-2024-0001.yaml")[1]
+    whole_rule = entry(rule="yaml-kutip", record="", field="")
+    assert applied(f"temuan_diterima:\n{whole_rule}", quotes) == [
+        ("yaml-kutip", 1, 8, ""),
+        ("temuan-diterima-bentuk", 2, 5, "temuan_diterima.1.record"),
+    ]
+    one_record = entry(rule="yaml-kutip", field="")
+    assert applied(f"temuan_diterima:\n{one_record}", quotes) == []
+
+
+def test_personal_data_in_the_file_is_found(tmp_path: Path) -> None:
+    text = f"# orang@gmail.com\ntemuan_diterima:\n{entry(alasan='Tanya 081234567890')}"
+    files = dataset() | {PATH: text}
+    checked, _ = check_folder(write_dataset(tmp_path, files))
+    found = [(f.line, f.column, f.rule) for f in checked.findings if f.path == PATH]
+    assert (1, 3, "pribadi-surel") in found
+    assert (6, 19, "pribadi-ponsel") in found
 
 
 def test_a_secret_in_the_file_is_not_repeated() -> None:

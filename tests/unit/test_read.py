@@ -109,10 +109,11 @@ def test_one_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
 
 def test_baseline_is_read_as_a_tree(tmp_path: Path) -> None:
     records = write_dataset(tmp_path, PARTIES)
-    assert read_baseline(records) == (None, [])
+    assert read_baseline(records) == (None, "", [])
     (records / "temuan-diterima.yaml").write_text("temuan_diterima: []\n")
-    tree, findings = read_baseline(records)
+    tree, text, findings = read_baseline(records)
     assert tree is not None
+    assert text == "temuan_diterima: []\n"
     assert findings == []
 
 

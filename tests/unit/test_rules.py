@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.dataset import Dataset, build_dataset
-from site_builder.findings import Severity
+from site_builder.findings import Severity, stem
 from site_builder.rules import RULES, Rule, duplicate_ids
 from site_builder.rules.guide import GUIDE
 from site_builder.rules.index import cycles, index_of
-from site_builder.tables import Record, Row, stem
+from site_builder.tables import Record, Row
 from site_builder.yaml_text import Mark
 from tests.fixture_dataset import (
     AS_OF,

@@ -84,8 +84,9 @@ BOMB = b"a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: &c [*b,*b,*b]\n"
         ("a: x\nb: é\n".encode("latin-1"), [("berkas-utf8", 2, 4)]),
         (b"a: x\n\tb: y\n", [("yaml-sintaks", 2, 1)]),
         (b"a: b: c\n", [("yaml-sintaks", 1, 5)]),
-        (b'a: "open\n', [("yaml-sintaks", 2, 1)]),
-        (b"a: [x\n", [("yaml-sintaks", 2, 1)]),
+        (b'a: "open\nb: x\n', [("yaml-sintaks", 1, 4)]),
+        (b"a: [x\nb: y\n", [("yaml-sintaks", 1, 4)]),
+        (b"a: x\nb\nc: y\n", [("yaml-sintaks", 2, 1)]),
         (b"? [x]\n: y\n", [("yaml-sintaks", 1, 3)]),
         (b"a: x\x07y\n", [("yaml-sintaks", 0, 0)]),
         (b"a: " + b"[" * 5000, [("yaml-terlalu-dalam", 1, 9)]),
@@ -97,6 +98,30 @@ def test_hostile_or_broken_file_becomes_one_finding_at_its_place(
     data: bytes, expected: list[tuple[str, int, int]]
 ) -> None:
     assert rules(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ('a: "Air" bersih\nb: c\n', (1, 10), "sesudah tanda kutip atau kurung penutup"),
+        ("a: 'Salat Jum'at'\n", (1, 15), "sesudah tanda kutip atau kurung penutup"),
+        ('a: ["1"] dan\n', (1, 10), "sesudah tanda kutip atau kurung penutup"),
+        ('a:\n  - "b" c\n', (2, 9), "sesudah tanda kutip atau kurung penutup"),
+        ('a: "Air\nb: c\nd: "2024"\n', (1, 4), "dibuka di sini baru bertemu pasangannya di baris 3"),
+        ('a: "Air\nb: c\n', (1, 4), "tidak ditutup"),
+        ("a: [b\nc: d\n", (1, 4), "kurung yang dibuka di sini tidak ditutup"),
+        ("a: b\n  c: d\n", (2, 4), "atau barisnya terlalu menjorok"),
+        ("a:\n  - b: c\n    d: e\n   f: g\n", (4, 4), "luruskan dengan kunci di atasnya"),
+        ('a:\n  - b: "c"\n d: "e"\n', (3, 2), "inden baris ini tidak cocok"),
+        ("a: x\n\tb: y\n", (2, 1), "memakai tab"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_named_where_it_was_made(
+    text: str, place: tuple[int, int], words: str
+) -> None:
+    (finding,) = parse_yaml(text.encode(), "x.yaml")[1]
+    assert (finding.line, finding.column) == place
+    assert words in f"{finding.message}; {finding.remedy}"
 
 
 def test_alias_bomb_costs_nothing() -> None:
