@@ -1,7 +1,8 @@
 """Guess what date a person meant, to propose it; nothing is ever changed silently.
 
-Reads the forms Indonesian offices write: ``17 April 2024``, ``April 2024``, ``17-4-2024``. A form
-that can be read two ways (``04/05/2024``) gets no proposal.
+Reads the forms Indonesian offices write: ``17 April 2024``, ``April 2024``, ``17-4-2024``, also
+between the quotes that word processors put around them. A form that can be read two ways
+(``04/05/2024``) gets no proposal.
 """
 
 from __future__ import annotations
@@ -35,11 +36,12 @@ _WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]+)\.?\s+(\d{4})")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _ISO_LIKE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 _MONTHS_IN_A_YEAR = 12
+_QUOTES = "\"' \u201c\u201d\u201e\u2018\u2019"
 
 
 def suggest_date(text: str) -> str | None:
     """Return the ISO form of a date written the Indonesian way, or None if it is not plain."""
-    lowered = " ".join(text.lower().split())
+    lowered = " ".join(text.strip(_QUOTES).lower().split())
     if match := _WORDS.fullmatch(lowered):
         day, word, year = match.groups()
         month = _MONTH_NUMBER.get(word)

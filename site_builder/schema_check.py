@@ -262,7 +262,7 @@ class _Translator:
         shown = f'"{shorten(value)}"'
         match name:
             case "required":
-                return "skema-wajib", f"{field.title} wajib diisi", f"isi: {field.description}"
+                return "skema-wajib", f"{field.title} wajib diisi", _required_remedy(field)
             case "enum":
                 return self._enum_words(field, value)
             case "pattern":
@@ -301,6 +301,12 @@ class _Translator:
         return "skema-enum", message, f"pakai salah satu: {', '.join(field.enum)}"
 
 
+def _required_remedy(field: Field) -> str:
+    if field.enum:
+        return f"isi salah satu: {', '.join(field.enum)}"
+    return f"isi: {field.description}"
+
+
 _TYPE_WORDS = {
     "integer": "bilangan bulat",
     "number": "bilangan",
@@ -328,7 +334,10 @@ def _pattern_remedy(field: Field, value: str) -> str:
         hint = suggest_date(value)
         if hint:
             return f'maksud Anda "{hint}"?'
-        return 'tulis "TTTT-BB-HH", "TTTT-BB", atau "TTTT", mis. "2024-04-17"'
+        return (
+            'tulis "TTTT-BB-HH", "TTTT-BB", atau "TTTT", mis. "2024-04-17"; '
+            "bila tidak ditemukan, tulis tidak-diketahui"
+        )
     if field.name == "id":
         return "pakai huruf kecil, angka, dan tanda hubung, mis. pub-2024-0001 atau pemkab-malang"
     return f"isi: {field.description}"

@@ -207,7 +207,7 @@ class Index:
 
     @cached_property
     def mitra_names(self) -> Mapping[str, list[tuple[str, bool]]]:
-        """Normalised name -> (party, whether it is its main name), at most three of each name."""
+        """Normalised name -> (party, whether it is its main name), so many of each name as are compared."""
         found: dict[str, list[tuple[str, bool]]] = {}
         for record in self._dataset.mitra.values():
             names = {normalise(known(record.main, "nama")): True}

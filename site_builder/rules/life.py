@@ -11,31 +11,37 @@ from site_builder.partial_date import PartialDate, in_words, is_before, parse_pa
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import child_rows, known, normalise
 from site_builder.rules.index import index_of
-from site_builder.rules.law import PP_28_2018
+from site_builder.rules.law import PERMENDAGRI_22_2020, PERMENDAGRI_25_2020, PP_28_2018
 from site_builder.rules.masking import shown
 from site_builder.tables import Record, Row
 
 __all__ = ["RULES"]
 
 #: Forums the rules name, by kind; a contract may name others, so a KSDPK has them too.
-_FORUMS: dict[str, tuple[frozenset[str], str]] = {
+_FORUMS: dict[str, frozenset[str]] = {
+    "ksdd": frozenset({"musyawarah", "tkksd-provinsi", "gubernur", "menteri"}),
+    "ksdpk": frozenset({"musyawarah", "mediasi", "arbitrase", "pengadilan"}),
+    "ksdpl": frozenset({"negosiasi-konsultasi", "menteri"}),
+    "ksdll": frozenset({"negosiasi-konsultasi", "menteri"}),
+}
+#: Kind -> the articles on its disputes and since when they are in force, the newest first.
+_ARTICLES: dict[str, tuple[tuple[date, str], ...]] = {
     "ksdd": (
-        frozenset({"musyawarah", "tkksd-provinsi", "gubernur", "menteri"}),
-        "Permendagri 22/2020 pasal 18-21",
+        (PERMENDAGRI_22_2020, "Permendagri 22/2020 pasal 18-21"),
+        (PP_28_2018, "PP 28/2018 pasal 8"),
     ),
-    "ksdpk": (
-        frozenset({"musyawarah", "mediasi", "arbitrase", "pengadilan"}),
-        "PP 28/2018 pasal 21",
-    ),
+    "ksdpk": ((PP_28_2018, "PP 28/2018 pasal 21"),),
     "ksdpl": (
-        frozenset({"negosiasi-konsultasi", "menteri"}),
-        "Permendagri 25/2020 pasal 40-41",
+        (PERMENDAGRI_25_2020, "Permendagri 25/2020 pasal 40-41"),
+        (PP_28_2018, "PP 28/2018 pasal 34"),
     ),
     "ksdll": (
-        frozenset({"negosiasi-konsultasi", "menteri"}),
-        "Permendagri 25/2020 pasal 40-41",
+        (PERMENDAGRI_25_2020, "Permendagri 25/2020 pasal 40-41"),
+        (PP_28_2018, "PP 28/2018 pasal 41"),
     ),
 }
+#: Steps between the parties, which the PP alone neither lists nor excludes.
+_BEFORE_A_FORUM = frozenset({"musyawarah", "tkksd-provinsi"})
 _BECAME = "menjadi-naskah"
 #: How an account of a signing begins; "ditandatanganinya" and the like included.
 _SIGNING = ("ditandatangani", "penandatanganan")
@@ -150,23 +156,24 @@ def fact_is_no_signing(record: Record, dataset: Dataset) -> Iterator[Hit]:
 def forum_belongs_to_kind(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Perselisihan diselesaikan pada forum yang disebut peraturan untuk jenis kerja samanya."""
     kind = known(record.main, "jenis")
-    forums, article = _FORUMS.get(kind, (frozenset(), ""))
-    if not forums:
+    if kind not in _FORUMS:
         return
     index = index_of(dataset)
     for row in child_rows(record, "perselisihan"):
         forum, when = known(row, "forum"), _date(row, "tanggal")
         is_known = ("forum_perselisihan", forum) in index.labels
-        if not is_known or forum in forums or forum == "lainnya":
+        if not is_known or when is None or forum in _FORUMS[kind] or forum == "lainnya":
             continue
-        if when is not None and when.first >= PP_28_2018:
-            yield Hit(
-                row,
-                "forum",
-                f'forum "{index.label("forum_perselisihan", forum)}" tidak disebut {article} untuk '
-                f"{index.label('jenis', kind)}",
-                "periksa forumnya pada sumber; bila memang demikian, biarkan",
-            )
+        in_force = [(day, text) for day, text in _ARTICLES[kind] if when.first >= day]
+        if not in_force or (in_force[0] != _ARTICLES[kind][0] and forum in _BEFORE_A_FORUM):
+            continue
+        yield Hit(
+            row,
+            "forum",
+            f'forum "{index.label("forum_perselisihan", forum)}" tidak disebut {in_force[0][1]} '
+            f"untuk {index.label('jenis', kind)}",
+            "periksa forumnya pada sumber; bila memang demikian, biarkan",
+        )
 
 
 @rule("pembiayaan-jenis-jumlah", Severity.SARAN)

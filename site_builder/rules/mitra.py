@@ -177,15 +177,17 @@ def _are_apart(a: Record, b: Record) -> bool:
 def name_stands_once(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Satu badan dicatat sebagai satu mitra saja."""
     name = known(record.main, "nama")
-    for mitra, is_main in _others(record, dataset, name)[:1] if name else []:
-        if is_main:
-            yield Hit(
-                record.main,
-                "nama",
-                f'nama "{shown(name)}" juga nama mitra "{mitra}"',
-                "bila sama, pakai satu id saja; bila berbeda, bedakan dengan `induk` "
-                "atau `kode_wilayah`",
-            )
+    others = _others(record, dataset, name) if name else []
+    # Whose alias the name is, the rule on aliases says.
+    mitra = next((mitra for mitra, is_main in others if is_main), None)
+    if mitra is not None:
+        yield Hit(
+            record.main,
+            "nama",
+            f'nama "{shown(name)}" juga nama mitra "{mitra}"',
+            "bila sama, pakai satu id saja; bila berbeda, bedakan dengan `induk` "
+            "atau `kode_wilayah`",
+        )
 
 
 @rule("mitra-alias-ganda", Severity.PERINGATAN, tables=_TABLE)
@@ -206,7 +208,7 @@ def alias_is_unique(record: Record, dataset: Dataset) -> Iterator[Hit]:
 
 @rule("mitra-tak-dipakai", Severity.SARAN, tables=_TABLE)
 def party_is_used(record: Record, dataset: Dataset) -> Iterator[Hit]:
-    """Setiap mitra menjadi pihak suatu naskah atau induk mitra lain."""
+    """Setiap mitra disebut oleh suatu rekaman lain."""
     if record.id not in index_of(dataset).used_mitra:
         yield Hit(
             record.main,

@@ -175,7 +175,8 @@ def approval_has_kind(record: Record, dataset: Dataset) -> Iterator[Hit]:
             record.main,
             "tanggal_persetujuan_dprd",
             f"tanggal persetujuan DPRD {text} tercatat tanpa cara persetujuannya",
-            "isi `persetujuan_dprd`: surat atau dianggap-disetujui",
+            "isi `persetujuan_dprd`: surat, dianggap-disetujui, atau disetujui bila sumber tidak "
+            "menyebut bentuknya",
         )
 
 

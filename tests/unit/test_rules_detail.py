@@ -254,6 +254,20 @@ def test_border(rule: str, record: str, changes: list[tuple[str, str]], count: i
     assert len(after(rule, record, *changes)) == count
 
 
+def test_two_of_one_name_are_found_beside_an_alias() -> None:
+    """The first of that name is another's alias; that two have it as their name is still said."""
+    extra = {
+        f"records/mitra/{key}.yaml": f"id: {key}\nnama: {name}\nkelas: koperasi\n{more}"
+        for key, name, more in (
+            ("a-uji", "PT Satu", "alias:\n  - PT Dua\n"),
+            ("b-uji", "PT Dua", ""),
+            ("c-uji", "PT Dua", ""),
+        )
+    }
+    found = after("mitra-nama-ganda", "uji-2021-0001", extra=extra)
+    assert [f.record for f in found] == ["b-uji", "c-uji"]
+
+
 @pytest.mark.parametrize(
     ("address", "is_fine"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from site_builder.findings import Finding
 from site_builder.rules import RULES
 from site_builder.rules.facts import ALL_TABLES
 from tests.fixture_dataset import as_dataset, good_files, run
@@ -15,15 +16,23 @@ USULAN = "records/usulan/usu-2022-0001.yaml"
 POTENSI = "records/potensi/pot-2020-0001.yaml"
 
 
-def fields(rule: str, path: str, *changes: tuple[str, str]) -> list[str]:
-    """Return the fields a rule marks after changing the good file at that path."""
+PLANNED = 'peristiwa:\n  - tanggal: "2027"\n    uraian: Dibahas\n'
+
+
+def found(rule: str, path: str, *changes: tuple[str, str]) -> list[Finding]:
+    """Return what a rule finds after changing the good file at that path."""
     files = good_files()
     text = files[path].decode()
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
     dataset = as_dataset({**files, path: text.encode()})
-    return [finding.field for finding in run(BY_ID[rule], dataset)]
+    return run(BY_ID[rule], dataset)
+
+
+def fields(rule: str, path: str, *changes: tuple[str, str]) -> list[str]:
+    """Return the fields a rule marks after changing the good file at that path."""
+    return [finding.field for finding in found(rule, path, *changes)]
 
 
 def test_every_table_with_files_is_searched() -> None:
@@ -51,8 +60,8 @@ def test_period_that_ends_on_the_day_of_the_data_is_over() -> None:
     ],
 )
 def test_report_before_the_end_of_its_period(sent: str, *, marked: bool) -> None:
-    found = fields("laporan-mendahului-periode", NASKAH, ("2024-07-05", sent))
-    assert found == (["laporan.1.tanggal"] if marked else [])
+    marks = fields("laporan-mendahului-periode", NASKAH, ("2024-07-05", sent))
+    assert marks == (["laporan.1.tanggal"] if marked else [])
 
 
 def test_one_period_may_go_to_two_recipients() -> None:
@@ -76,8 +85,56 @@ def test_one_period_may_go_to_two_recipients() -> None:
 )
 def test_forum_follows_the_kind(kind: str, forum: str, *, marked: bool) -> None:
     changes = [("jenis: ksdd", f"jenis: {kind}"), ("forum: musyawarah", f"forum: {forum}")]
-    found = fields("perselisihan-forum", NASKAH, *changes)
-    assert found == (["perselisihan.1.forum"] if marked else [])
+    marks = fields("perselisihan-forum", NASKAH, *changes)
+    assert marks == (["perselisihan.1.forum"] if marked else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "article"),
+    [
+        ("ksdd", "2020-04-13", "PP 28/2018 pasal 8"),
+        ("ksdd", "2020", "PP 28/2018 pasal 8"),
+        ("ksdd", "2020-04-14", "Permendagri 22/2020 pasal 18-21"),
+        ("ksdpk", "2021", "PP 28/2018 pasal 21"),
+        ("ksdpl", "2020-05-21", "PP 28/2018 pasal 34"),
+        ("ksdll", "2020-05-21", "PP 28/2018 pasal 41"),
+        ("ksdll", "2020-05-22", "Permendagri 25/2020 pasal 40-41"),
+    ],
+)
+def test_forum_is_judged_by_the_rules_of_its_day(kind: str, when: str, article: str) -> None:
+    changes = [
+        ("jenis: ksdd", f"jenis: {kind}"),
+        ("2025-03-04", when),
+        ("forum: musyawarah", f"forum: {'gubernur' if kind == 'ksdpk' else 'arbitrase'}"),
+    ]
+    (finding,) = found("perselisihan-forum", NASKAH, *changes)
+    assert f"tidak disebut {article} untuk" in finding.message
+
+
+def test_deliberation_is_judged_only_since_the_permendagri() -> None:
+    for when, marked in (("2020-05-21", False), ("2020-05-22", True)):
+        changes = [("jenis: ksdd", "jenis: ksdpl"), ("2025-03-04", when)]
+        assert bool(fields("perselisihan-forum", NASKAH, *changes)) is marked
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "field", "is_for_plans"),
+    [
+        (NASKAH, "2022-10-03", "2027-10-03", "peristiwa.1.tanggal", True),
+        (NASKAH, '"2024-02"', '"2027-02"', "evaluasi.1.tanggal", True),
+        (NASKAH, "2026-01-05", "2027-01-05", "sumber.1.tanggal_akses", False),
+        (NASKAH, "2025-03-04", "2027-03-04", "perselisihan.1.tanggal", False),
+        (USULAN, "sumber:", PLANNED + "sumber:", "peristiwa.1.tanggal", False),
+        (POTENSI, "sumber:", PLANNED + "sumber:", "peristiwa.1.tanggal", False),
+        (POTENSI, '"2020"', '"2027"', "tanggal", False),
+    ],
+)
+def test_what_has_not_happened_may_be_a_plan_only_of_a_naskah(
+    path: str, old: str, new: str, field: str, *, is_for_plans: bool
+) -> None:
+    (finding,) = found("tanggal-belum-tiba", path, (old, new))
+    assert finding.field == field
+    assert ("jenis_pelaksanaan rencana" in finding.remedy) is is_for_plans
 
 
 def test_dispute_before_the_rules_or_without_a_date_is_left_alone() -> None:
@@ -87,8 +144,8 @@ def test_dispute_before_the_rules_or_without_a_date_is_left_alone() -> None:
 
 
 def test_kind_of_amount_without_the_amount() -> None:
-    found = fields("pembiayaan-jenis-jumlah", NASKAH, ('    jumlah: "50000000"\n', ""))
-    assert found == ["pembiayaan.1.jenis_jumlah"]
+    marks = fields("pembiayaan-jenis-jumlah", NASKAH, ('    jumlah: "50000000"\n', ""))
+    assert marks == ["pembiayaan.1.jenis_jumlah"]
 
 
 def test_proposal_received_and_decided_on_one_day() -> None:
