@@ -164,6 +164,7 @@ def _is_below(name: str, records: Path, paths: tuple[Path, ...]) -> bool:
 def _check(
     records: Path, datapackage: Path, as_of: datetime.date, progress: _Progress
 ) -> tuple[Checked, int, Mapping[str, bytes]]:
+    from site_builder.git_log import removed_paths
     from site_builder.pipeline import check as run_check
     from site_builder.read import BASELINE_FILE, load_package, read_baseline, read_records
 
@@ -182,6 +183,7 @@ def _check(
         baseline=baseline,
         baseline_path=f"{root.name}/{BASELINE_FILE}",
         baseline_source=baseline_source,
+        removed=[f"{root.name}/{path}" for path in removed_paths(root)],
         on_stage=progress.stage,
     )
     return checked, read.file_count, read.contents

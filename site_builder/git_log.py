@@ -27,7 +27,7 @@ from site_builder.history import (
 )
 from site_builder.yaml_text import MAX_BYTES
 
-__all__ = ["read_log"]
+__all__ = ["read_log", "removed_paths"]
 
 #: Variables that would lead Git to another repository than the one the records lie in: Git itself
 #: sets them for the hooks it runs.
@@ -95,6 +95,29 @@ def read_log(folder: Path, as_of: date) -> Log:
     )
     hashes = dict.fromkeys(f.blob for c in commits for f in c.files if f.status != "D")
     return Log(extent, commits, dict(_blobs(git, folder, hashes)))
+
+
+def removed_paths(folder: Path) -> list[str]:
+    """Return the paths below a folder of all files that a commit took away, the newest first.
+
+    A file that got another name was taken away under the old one. Only the line of first parents
+    counts: what came and went within one merged proposal was never published.
+
+    Raises:
+        subprocess.CalledProcessError: Git failed on a repository it had accepted.
+    """
+    git = shutil.which("git")
+    if (
+        git is None
+        or _run(git, folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode != 0
+    ):
+        return []
+    listed = _run(
+        git, folder, "log", "--first-parent", "--diff-merges=first-parent", "--no-renames",
+        "--diff-filter=D", "--name-only", "-z", "--relative", "--format=", "--", ".",
+    )  # fmt: skip
+    listed.check_returncode()
+    return [os.fsdecode(path) for path in dict.fromkeys(listed.stdout.split(b"\0")) if path]
 
 
 def _environment() -> dict[str, str]:

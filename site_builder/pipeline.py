@@ -20,6 +20,7 @@ from site_builder.link_state import LinkState
 from site_builder.model import KerjaSama, build_kerja_sama, build_mitra
 from site_builder.plan_model import (
     AngkaKantor,
+    CatatanDihapus,
     Indikator,
     Kejadian,
     Potensi,
@@ -31,6 +32,7 @@ from site_builder.portal import Portal
 from site_builder.rules import RULES, duplicate_ids, run_rule
 from site_builder.rules.masking import masked
 from site_builder.rules.privacy import comment_findings, text_findings
+from site_builder.rules.removed import unexplained
 from site_builder.schema import Package
 from site_builder.schema_check import check_tables
 from site_builder.status import compute_states
@@ -71,6 +73,7 @@ def check(
     baseline: MappingNode | None = None,
     baseline_path: str = "",
     baseline_source: str = "",
+    removed: Iterable[str] = (),
     on_stage: Callable[[str], None] = lambda _: None,
 ) -> Checked:
     """Check everything that was read.
@@ -84,6 +87,7 @@ def check(
         baseline: Tree of the file of accepted findings, if there is one.
         baseline_path: Path of that file, for findings about it.
         baseline_source: Text of that file: it is public like the records.
+        removed: Paths of files that Git knows and that were taken away.
         on_stage: Called with a name when a stage begins, for progress.
     """
     findings = list(read_findings)
@@ -98,6 +102,7 @@ def check(
     on_stage("aturan")
     dataset = build_dataset(records, package, as_of)
     findings.extend(duplicate_ids(records))
+    findings.extend(unexplained(removed, dataset))
     findings.extend(check_indicators(records, package, as_of))
     for path, content in contents.items():
         findings.extend(comment_findings(path, content.decode("utf-8-sig")))
@@ -176,6 +181,7 @@ def build_portal(
         potensi=_plan_records(dataset, "potensi", Potensi),
         usulan=_plan_records(dataset, "usulan", Usulan),
         kejadian=_plan_records(dataset, "kejadian", Kejadian),
+        catatan_dihapus=_plan_records(dataset, "catatan_dihapus", CatatanDihapus),
         angka_kantor=_plan_records(dataset, "angka_kantor", AngkaKantor),
         renstra=_plan_records(dataset, "renstra", Renstra),
         indikator=_plan_records(dataset, "indikator", Indikator),

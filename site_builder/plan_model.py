@@ -99,12 +99,22 @@ class Kejadian:
     nama: str
     golongan: str
     pihak_lain: str | None
-    id_lama: str | None
     dokumen: str | None
     catatan: str | None
     daerah_lain: tuple[str, ...] = ()
     rincian: tuple[Peristiwa, ...] = ()
     sumber: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatatanDihapus:
+    """A record that was once published and is no more; its id and address stay its own."""
+
+    id: str
+    tabel: str
+    tanggal: PartialDate
+    alasan: str
+    pengganti: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +285,7 @@ PLAN_TABLES: dict[str, tuple[Any, dict[str, tuple[str, Any]]]] = {
             "sumber": ("sumber_kejadian", None),
         },
     ),
+    "catatan_dihapus": (CatatanDihapus, {}),
     "angka_kantor": (
         AngkaKantor,
         {"nilai": ("nilai_kantor", NilaiKantor), "sumber": ("sumber_angka_kantor", None)},

@@ -18,6 +18,7 @@ from site_builder.link_state import LinkState
 from site_builder.model import KerjaSama, Mitra
 from site_builder.plan_model import (
     AngkaKantor,
+    CatatanDihapus,
     Indikator,
     Kejadian,
     Potensi,
@@ -56,6 +57,7 @@ class Portal:
         potensi: Mapped potentials by id.
         usulan: Proposals by id.
         kejadian: Disputes, plans and evaluations of regions, by id.
+        catatan_dihapus: Records that are no more, by id.
         angka_kantor: Figures published by offices, by id.
         renstra: Plans by id.
         indikator: Indicators by id.
@@ -79,6 +81,7 @@ class Portal:
     potensi: Mapping[str, Potensi]
     usulan: Mapping[str, Usulan]
     kejadian: Mapping[str, Kejadian]
+    catatan_dihapus: Mapping[str, CatatanDihapus]
     angka_kantor: Mapping[str, AngkaKantor]
     renstra: Mapping[str, Renstra]
     indikator: Mapping[str, Indikator]

@@ -122,6 +122,7 @@ def portal(
         potensi={p.id: p for p in potensi},
         usulan={u.id: u for u in usulan},
         kejadian={},
+        catatan_dihapus={},
         angka_kantor={},
         renstra={},
         indikator={},

@@ -28,6 +28,7 @@ from site_builder.render.page import Page, Shell
 from site_builder.render.pictures import picture_files
 from site_builder.render.plans import plan_pages
 from site_builder.render.quality import quality_pages
+from site_builder.render.removed import removed_pages
 from site_builder.render.reports import report_files, report_pages
 from site_builder.render.rule_guide import rule_pages
 from site_builder.render.scoreboard import scoreboard_pages
@@ -44,6 +45,7 @@ def pages(portal: Portal, *, repo_url: str = "", branch: str = "HEAD") -> Iterat
     yield from home_pages(build)
     yield from listing_pages(build)
     yield from agreement_pages(build)
+    yield from removed_pages(build)
     yield from history_pages(build)
     yield from indicator_pages(build)
     yield from plan_pages(build)

@@ -313,25 +313,32 @@ class Context:
         """Yield a note in parts, each with the address of the record it names, or ""."""
         at = 0
         for match in _ID.finditer(text):
-            address = self._address_of(match[0])
+            address = self.address_of(match[0])
             if address:
                 yield text[at : match.start()], ""
                 yield match[0], address
                 at = match.end()
         yield text[at:], ""
 
-    def _address_of(self, record: str) -> str:
+    def page_of(self, table: str, record: str) -> str:
+        """Return the address of a record of a main table, "" where it has no page of its own."""
+        shape = self.portal.package.tables[table].shape
+        return "" if shape is None or table == "angka_kantor" else f"{shape.folder}/{record}/"
+
+    def address_of(self, record: str) -> str:
+        """Return where a record is read, or that it was taken away; "" for none."""
         portal = self.portal
         for name, records in (
             ("kerja_sama", portal.kerja_sama),
             ("usulan", portal.usulan),
             ("potensi", portal.potensi),
             ("kejadian", portal.kejadian),
+            ("mitra", portal.mitra),
         ):
-            shape = portal.package.tables[name].shape
-            if record in records and shape is not None:
-                return f"{shape.folder}/{record}/"
-        return ""
+            if record in records:
+                return self.page_of(name, record)
+        removed = portal.catatan_dihapus.get(record)
+        return "" if removed is None else self.page_of(removed.tabel, record)
 
     def cell(self, table: str, values: Mapping[str, str], name: str) -> Cell:
         """Return a field of a raw row as shown, codes as labels and dates in words."""

@@ -483,7 +483,8 @@ def _title(ctx: Context, history: RecordHistory) -> str:
 def _address(ctx: Context, history: RecordHistory) -> str:
     """Return where the record is read now; "" where it has no page of its own."""
     if not history.is_present:
-        return ""
+        removed = ctx.portal.catatan_dihapus.get(history.id)
+        return ctx.address_of(history.id) if removed and removed.tabel == history.table else ""
     if history.table == "kerja_sama":
         return urls.history(history.id)
     folder = ctx.portal.package.tables[history.table].shape

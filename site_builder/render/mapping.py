@@ -17,7 +17,7 @@ from site_builder.plan_model import Kejadian, Potensi, Usulan
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.context import MATRIX_FROM, Cell, Context, upper_first
-from site_builder.render.page import NO_INDEX, Page
+from site_builder.render.page import Page
 from site_builder.render.record_sections import Section, item, section_pages
 from site_builder.render.seeing.group_pages import region_records
 from site_builder.tables import Record
@@ -377,8 +377,6 @@ def _matters(build: Builder) -> Iterator[Page]:
     raw = _raw(build, "kejadian")
     for matter in everything:
         yield _matter(build, matter, raw[matter.id])
-        if matter.id_lama is not None:
-            yield _moved(build, matter, matter.id_lama)
 
 
 def _matter(build: Builder, matter: Kejadian, record: Record) -> Page:
@@ -395,19 +393,4 @@ def _matter(build: Builder, matter: Kejadian, record: Record) -> Page:
         owners=owners,
         facts=_filled(build, record, _MATTER_FACTS),
         permalink=ctx.portal.base_url + urls.under("kejadian", matter.id),
-    )
-
-
-def _moved(build: Builder, matter: Kejadian, former: str) -> Page:
-    """The page at the address a matter had while it was taken for a potential."""
-    return build.page(
-        "matter_moved.html",
-        urls.under("potensi", former),
-        title=upper_first(matter.nama),
-        description=f"Catatan {former} sekarang tercatat sebagai kejadian daerah.",
-        kind="kejadian-pindah",
-        section=_SECTION,
-        links=(NO_INDEX,),
-        matter=matter,
-        former=former,
     )

@@ -27,6 +27,7 @@ ALL_TABLES = (
     "potensi",
     "usulan",
     "kejadian",
+    "catatan_dihapus",
     "angka_kantor",
     "renstra",
     "indikator",

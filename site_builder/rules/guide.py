@@ -79,6 +79,15 @@ _READING: tuple[GuideEntry, ...] = (
         _GALAT,
     ),
     GuideEntry(
+        "dihapus-tanpa-keterangan",
+        "Catatan dihapus tanpa keterangan",
+        "Catatan yang pernah terbit dan dihapus dijelaskan di folder catatan-dihapus.",
+        _GALAT,
+        wrong="# records/potensi/pot-2020-0001.yaml dihapus begitu saja",
+        right="# records/catatan-dihapus/pot-2020-0001.yaml\nid: pot-2020-0001\ntabel: potensi\n"
+        'tanggal: "2024-02-29"\nalasan: Tercatat dua kali\npengganti: pot-2020-0002',
+    ),
+    GuideEntry(
         "berkas-kosong",
         "Berkas kosong",
         "Setiap berkas berisi satu rekaman.",

@@ -648,10 +648,15 @@ EXAMPLES: dict[str, Example] = {
         "tahapan:\n  - tahap: persetujuan-dprd",
         "persetujuan_dprd: disetujui\ntahapan:\n  - tahap: persetujuan-dprd",
     ),
-    "kejadian-id-lama": Example(
-        "Id lama yang masih dipakai",
-        "# pot-2020-0001.yaml masih ada\nid: kej-2020-0001\nid_lama: pot-2020-0001",
-        "# pot-2020-0001.yaml sudah dihapus\nid: kej-2020-0001\nid_lama: pot-2020-0001",
+    "dihapus-masih-ada": Example(
+        "Dinyatakan dihapus tetapi masih ada",
+        "# records/potensi/pot-2020-0001.yaml masih ada\nid: pot-2020-0001\ntabel: potensi",
+        "# records/potensi/pot-2020-0001.yaml sudah dihapus\nid: pot-2020-0001\ntabel: potensi",
+    ),
+    "dihapus-pengganti": Example(
+        "Pengganti yang tidak ada",
+        "# tidak ada catatan kej-2020-0009\npengganti: kej-2020-0009",
+        "pengganti: kej-2020-0001",
     ),
     "pribadi-nik": Example(
         "Nomor induk kependudukan",

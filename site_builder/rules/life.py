@@ -272,19 +272,6 @@ def each_region_once(record: Record, dataset: Dataset) -> Iterator[Hit]:
         seen.add(region)
 
 
-@rule("kejadian-id-lama", Severity.GALAT, tables=("kejadian",))
-def former_id_is_free(record: Record, dataset: Dataset) -> Iterator[Hit]:
-    """Id lama suatu kejadian tidak dipakai potensi mana pun."""
-    former = known(record.main, "id_lama")
-    if former in dataset.records["potensi"]:
-        yield Hit(
-            record.main,
-            "id_lama",
-            f"potensi {shown(former)} masih tercatat, sehingga alamatnya dipakai dua kali",
-            "hapus berkas potensi itu bila isinya sudah dipindahkan ke sini, atau hapus `id_lama`",
-        )
-
-
 RULES = (
     period_is_over,
     report_follows_period,
@@ -298,5 +285,4 @@ RULES = (
     linked_outcome_is_decided,
     naskah_follows_potential,
     each_region_once,
-    former_id_is_free,
 )

@@ -339,9 +339,9 @@ def test_without_javascript_every_page_is_reached_from_home(site: Path) -> None:
     }
     # Addresses that something had before are kept for those who have them; nothing leads there.
     former = {
-        f"potensi/{found[1]}/"
-        for path in (ROOT / "records" / "kejadian").glob("*.yaml")
-        if (found := re.search(r"^id_lama: (\S+)$", path.read_text("utf-8"), re.MULTILINE))
+        f"{table[1].replace('_', '-')}/{path.stem}/"
+        for path in (ROOT / "records" / "catatan-dihapus").glob("*.yaml")
+        if (table := re.search(r"^tabel: (\S+)$", path.read_text("utf-8"), re.MULTILINE))
     }
     assert every - former <= reached
 
