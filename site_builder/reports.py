@@ -1,9 +1,9 @@
 """The reports the rules ask for, filled from the records and ready to be completed and sent.
 
 Per region: each half-year the nine matters of Permendagri 22/2020 articles 17(5) and 39(5); each
-year the nine of Permendagri 25/2020 article 37 and the list of mapped potentials of articles 5(3)
-and 25(2). What the data do not have stays visibly empty. A page and a spreadsheet are made of the
-same rows.
+year the nine of Permendagri 25/2020 article 37 and the lists of mapped potentials of Permendagri
+22/2020, article 5(3) for KSDD and 25(2) for KSDPK. What the data do not have stays visibly empty. A
+page and a spreadsheet are made of the same rows.
 
 Most recorded dates do not tell whether a naskah was in force. Such naskah stand apart, with the
 same columns already filled and what to look up, so that an office can move them into its report.
@@ -15,7 +15,7 @@ of every period there is.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -23,8 +23,9 @@ import xlsxwriter
 
 from site_builder.dataset import GOVERNMENTS
 from site_builder.deadlines import Period, recent_periods
+from site_builder.duration import parse_duration
 from site_builder.life import Life, is_active
-from site_builder.model import KerjaSama
+from site_builder.model import Evaluasi, KerjaSama, Pembiayaan
 from site_builder.partial_date import PartialDate, in_words
 from site_builder.plan_model import Potensi
 from site_builder.portal import Portal
@@ -49,6 +50,8 @@ _SEPARATOR = "; "
 #: So many of the newest periods of each length are reported on now: the running one, and the one
 #: that is over and falls due.
 CURRENT = 2
+#: The element of a naskah that holds what else was agreed (Permendagri 22/2020 articles 40, 42).
+_OTHER_MATTERS = "lain-lain"
 _DOMESTIC = ("ksdd", "ksdpk", "sinergi")
 #: The longest text a cell of a spreadsheet takes (ECMA-376 part 1, 18.3.1.96 and Excel's limits).
 _CELL_LIMIT = 32_767
@@ -79,6 +82,7 @@ _FOREIGN_COLUMNS = (
 )
 _MAPPING_COLUMNS = (
     "Potensi",
+    "Banyaknya",
     "Berasal dari tahun",
     "Program dan kegiatan",
     "Urusan",
@@ -88,6 +92,38 @@ _MAPPING_COLUMNS = (
     "Prioritas",
     "Dokumen perencanaan",
     "Naskah",
+)
+#: The lists of potentials: heading, the kind that stands there, article, note. A potential of no
+#: recorded kind, or of a kind that no list is asked for, stands apart.
+_LISTS = (
+    (
+        "Pemetaan KSDD",
+        "ksdd",
+        "Permendagri 22/2020 pasal 5(3)",
+        "Pasal ini tentang KSDD wajib; wajib atau sukarelanya suatu potensi tidak tercatat. Hasil "
+        "yang disepakati dituangkan dalam berita acara yang ditandatangani kepala daerah.",
+    ),
+    (
+        "Pemetaan KSDPK",
+        "ksdpk",
+        "Permendagri 22/2020 pasal 25(2)",
+        "Daftar ini ditetapkan dengan keputusan kepala daerah.",
+    ),
+    (
+        "Pemetaan jenis belum tercatat",
+        None,
+        "",
+        "Jenis yang dituju belum tercatat, jadi belum dapat dimasukkan ke daftar KSDD atau KSDPK.",
+    ),
+)
+_OTHER_LIST = (
+    "Pemetaan jenis lain",
+    "",
+    "Peraturan hanya meminta daftar KSDD wajib dan KSDPK; potensi ini di luar keduanya.",
+)
+_CARRIED_OVER = (
+    "Daftar tahun berjalan juga memuat potensi tahun sebelumnya yang belum menjadi naskah, dan "
+    "potensi yang tanggalnya tidak tercatat."
 )
 #: What stands behind the title of a naskah that may belong in a report, before its other columns.
 _UNSURE_COLUMNS = ("Yang perlu dipastikan", "Ditandatangani")
@@ -99,8 +135,9 @@ class Section:
 
     Attributes:
         title: Its heading, and the name of its sheet.
-        law: The article that lists the columns; "" for what may not belong in the report.
-        what: What a row is.
+        law: The article that asks for it; "" for what may not belong in the report.
+        what: What it counts.
+        count: How many there are; a row may stand for many potentials.
         note: What a reader must know, or "".
         columns: Headings.
         rows: Cells of each row; `EMPTY` where the data have nothing.
@@ -110,6 +147,7 @@ class Section:
     title: str
     law: str
     what: str
+    count: int
     note: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -133,25 +171,33 @@ class Report:
 
     @property
     def count(self) -> int:
-        """The number of rows that certainly belong in it."""
-        return sum(len(s.rows) for s in self.sections if s.law)
+        """How many naskah and potentials certainly belong in it."""
+        return sum(s.count for s in self.sections if s.law)
 
     @property
     def unsure(self) -> int:
-        """The number of rows that may belong in it."""
-        return sum(len(s.rows) for s in self.sections if not s.law)
+        """How many may belong in it."""
+        return sum(s.count for s in self.sections if not s.law)
 
     @property
     def missing(self) -> int:
-        """The number of cells that are still empty."""
+        """The number of cells that are still empty, of what certainly belongs in it."""
         return sum(s.missing for s in self.sections if s.law)
 
     @property
+    def missing_unsure(self) -> int:
+        """The number of cells that are still empty, of what may belong in it."""
+        return sum(s.missing for s in self.sections if not s.law)
+
+    @property
     def summary(self) -> str:
-        """How many rows it has of each kind, none included."""
-        parts = [f"{_number(len(s.rows))} {s.what}" for s in self.sections]
-        found = ", ".join(parts)
-        return f"{found}; {_number(self.missing)} isian masih kosong" if self.count else found
+        """How many it has of each kind, none included, and how many cells are empty."""
+        found = ", ".join(f"{_number(s.count)} {s.what}" for s in self.sections)
+        if self.count:
+            found += f"; {_number(self.missing)} isian masih kosong"
+        if self.unsure:
+            found += f"; {_number(self.missing_unsure)} isian kosong pada yang belum pasti"
+        return found
 
 
 def periods(as_of: date) -> list[Period]:
@@ -207,20 +253,18 @@ def _report(
     mapped: Sequence[Potensi],
     life: Life,
 ) -> Report:
-    portal = life.portal
-    sections = []
+    form = _ABROAD if period.is_year else _AT_HOME
+    sections: list[Section] = []
     if certain or unsure:
-        naskah = _foreign if period.is_year else _domestic
-        sections.append(naskah(certain, period, life))
-    if mapped:
-        sections.append(_mapping(mapped, life))
+        sections.append(_certain(certain, form, period, life))
+    sections += _mapping(mapped, life)
     if unsure:
-        sections.append(_unsure(unsure, period, life))
+        sections.append(_unsure(unsure, form, period, life))
     kind = "Laporan tahunan" if period.is_year else "Laporan semester"
     return Report(
         code,
         period,
-        period.last >= portal.as_of,
+        period.last >= life.portal.as_of,
         f"{kind} kerja sama {life.label('wilayah', code)}, {period.words}",
         tuple(sections),
     )
@@ -271,10 +315,6 @@ def _title(record: KerjaSama) -> str:
     return f"{record.nama_naskah} tentang {record.tentang}"
 
 
-def _form(record: KerjaSama, life: Life) -> str:
-    return life.label("bentuk_naskah", record.bentuk_naskah) or EMPTY
-
-
 def _affairs(urusan: Iterable[str], bidang: Iterable[str], life: Life) -> str:
     """The affairs, or the fields as the source words them where no affair is recorded."""
     return _SEPARATOR.join(life.label("urusan", u) for u in urusan) or _SEPARATOR.join(bidang)
@@ -318,50 +358,55 @@ def _term(record: KerjaSama) -> str:
     )
 
 
+def _finding(evaluation: Evaluasi) -> str:
+    """What an evaluation found, marked as such: it may be no problem, and nobody agreed on it."""
+    by = f" {evaluation.penilai}" if evaluation.penilai else ""
+    return f"Temuan evaluasi{by}: {evaluation.temuan}"
+
+
 def _domestic_row(record: KerjaSama, period: Period, life: Life) -> tuple[str, ...]:
     reports = [r for r in record.laporan if r.periode in (period.text, period.text[:4])]
     disputes = [d for d in record.perselisihan if _is_within(d.tanggal, period)]
     evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
     return (
         _title(record),
-        _form(record, life),
+        life.label("bentuk_naskah", record.bentuk_naskah) or EMPTY,
         _parties(record, life.portal),
         record.maksud_tujuan or EMPTY,
         _object(record, life),
         _term(record),
-        _joined([*(r.permasalahan for r in reports), *(d.uraian for d in disputes)]),
-        _joined([*(r.upaya_penyelesaian for r in reports), *(d.hasil for d in disputes)]),
         _joined(
             [
-                *(r.uraian for r in reports),
-                *(f"Evaluasi: {e.temuan}" for e in evaluations),
+                *(r.permasalahan for r in reports),
+                *(d.uraian for d in disputes),
+                *map(_finding, evaluations),
+            ]
+        ),
+        _joined(
+            [
+                *(r.upaya_penyelesaian for r in reports),
+                *(d.hasil for d in disputes),
                 *(e.tindak_lanjut for e in evaluations),
+            ]
+        ),
+        _joined(
+            [
+                *(i.uraian for i in record.isi_naskah if i.unsur == _OTHER_MATTERS),
+                *(r.uraian for r in reports),
             ]
         ),
     )
 
 
-def _domestic(records: Sequence[KerjaSama], period: Period, life: Life) -> Section:
-    return Section(
-        "Kerja sama dalam negeri",
-        "Permendagri 22/2020 pasal 17(5), 39(5)",
-        "naskah pasti",
-        "Objek diisi dari pokok naskah, urusannya (atau bidang menurut sumber), dan ruang lingkup. "
-        "Untuk Sinergi, pasal 60 tidak menyebut isi laporan; dipakai kolom yang sama.",
-        _SEMESTER_COLUMNS,
-        tuple(_domestic_row(r, period, life) for r in records),
-        _links(records),
-    )
-
-
 def _foreign_row(record: KerjaSama, period: Period, life: Life) -> tuple[str, ...]:
     reports = [r for r in record.laporan if r.periode[:4] == period.text]
+    disputes = [d for d in record.perselisihan if _is_within(d.tanggal, period)]
+    evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
     facts = [
         p
         for p in record.pelaksanaan
         if p.jenis_pelaksanaan != "rencana" and _is_within(p.tanggal, period)
     ]
-    evaluations = [e for e in record.evaluasi if _is_within(e.tanggal, period)]
     return (
         _title(record),
         record.latar_belakang or EMPTY,
@@ -370,21 +415,56 @@ def _foreign_row(record: KerjaSama, period: Period, life: Life) -> tuple[str, ..
         _joined([*(r.uraian for r in reports), *(p.uraian for p in facts)]),
         record.penerima_manfaat or EMPTY,
         _joined(_money(record, period, life)),
-        _joined([*(r.permasalahan for r in reports), *(e.temuan for e in evaluations)]),
+        _joined([*(r.permasalahan for r in reports), *(d.uraian for d in disputes)]),
         _joined(
-            [*(r.upaya_penyelesaian for r in reports), *(e.tindak_lanjut for e in evaluations)]
+            [
+                *map(_finding, evaluations),
+                *(r.upaya_penyelesaian for r in reports),
+                *(d.hasil for d in disputes),
+                *(e.tindak_lanjut for e in evaluations),
+            ]
         ),
     )
 
 
-def _foreign(records: Sequence[KerjaSama], period: Period, life: Life) -> Section:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a report on naskah looks like: its heading, article, note, columns, and a row."""
+
+    title: str
+    law: str
+    note: str
+    columns: tuple[str, ...]
+    row: Callable[[KerjaSama, Period, Life], tuple[str, ...]]
+
+
+_AT_HOME = _Form(
+    "Kerja sama dalam negeri",
+    "Permendagri 22/2020 pasal 17(5), 39(5)",
+    "Objek diisi dari pokok naskah, urusannya (atau bidang menurut sumber), dan ruang lingkup. "
+    "Temuan evaluasi ditulis pada permasalahan; yang bukan masalah dapat dihapus. "
+    "Untuk Sinergi, pasal 60 tidak menyebut isi laporan; dipakai kolom yang sama.",
+    _SEMESTER_COLUMNS,
+    _domestic_row,
+)
+_ABROAD = _Form(
+    "Kerja sama luar negeri",
+    "Permendagri 25/2020 pasal 37",
+    "",
+    _FOREIGN_COLUMNS,
+    _foreign_row,
+)
+
+
+def _certain(records: Sequence[KerjaSama], form: _Form, period: Period, life: Life) -> Section:
     return Section(
-        "Kerja sama luar negeri",
-        "Permendagri 25/2020 pasal 37",
+        form.title,
+        form.law,
         "naskah pasti",
-        "",
-        _FOREIGN_COLUMNS,
-        tuple(_foreign_row(r, period, life) for r in records),
+        len(records),
+        form.note,
+        form.columns,
+        tuple(form.row(r, period, life) for r in records),
         _links(records),
     )
 
@@ -394,57 +474,98 @@ def _links(records: Iterable[KerjaSama]) -> tuple[str, ...]:
 
 
 def _money(record: KerjaSama, period: Period, life: Life) -> Iterator[str]:
+    """Yield what was contributed in a year, and what the source puts in no year."""
     for row in record.pembiayaan:
-        if row.tahun not in (None, period.text):
-            continue
-        for name, amount in (
-            ("anggaran", row.anggaran),
-            ("realisasi", row.realisasi),
-            ("jumlah lain", row.jumlah),
-        ):
-            if amount is not None:
-                source = life.label("sumber_dana", row.sumber_dana)
-                yield f"{name} Rp{_number(int(amount))}" + (f" ({source})" if source else "")
+        year = row.tahun or (row.tanggal.text[:4] if row.tanggal else None)
+        words = _contribution(row, life)
+        if year is None:
+            yield f"{words} (tahun tidak tercatat)"
+        elif year == period.text:
+            yield words
+
+
+def _contribution(row: Pembiayaan, life: Life) -> str:
+    """Return amounts, source and form, and what else the source says; amounts may be missing."""
+    kind = life.label("jenis_jumlah", row.jenis_jumlah).lower()
+    amounts = (
+        ("anggaran", row.anggaran),
+        ("realisasi", row.realisasi),
+        (f"jumlah ({kind})" if kind else "jumlah", row.jumlah),
+    )
+    source = row.sumber_dana_tertulis or life.label("sumber_dana", row.sumber_dana)
+    told = [f"{name} Rp{_number(int(amount))}" for name, amount in amounts if amount is not None]
+    told += [text for text in (source, row.bentuk_kontribusi) if text]
+    return ": ".join(filter(None, (", ".join(told), row.uraian)))
 
 
 def _mapped(potentials: Iterable[Potensi], period: Period, portal: Portal) -> list[Potensi]:
-    """Return the potentials on a year's list: its own, newest first.
+    """Return the potentials on a year's list, by affair, term and priority as article 5(3) asks.
 
     The list of the running year also has those of earlier years that no naskah has come of, and
     those without a date.
     """
     is_running = period.last >= portal.as_of
-    chosen = [
-        p
-        for p in potentials
-        if (
-            is_running
-            if p.tanggal is None
-            else _is_within(p.tanggal, period)
-            or (is_running and p.tanggal.last < period.first and not portal.naskah_of(p))
-        )
-    ]
-    chosen.sort(key=lambda p: -p.tanggal.first.toordinal() if p.tanggal else 0)
-    return chosen
+    return sorted(
+        (
+            p
+            for p in potentials
+            if (
+                is_running
+                if p.tanggal is None
+                else _is_within(p.tanggal, period)
+                or (is_running and p.tanggal.last < period.first and not portal.naskah_of(p))
+            )
+        ),
+        key=_rank,
+    )
 
 
-def _mapping(potentials: Sequence[Potensi], life: Life) -> Section:
+def _rank(potential: Potensi) -> tuple[object, ...]:
+    """Sort by affair, length of the term and priority, each where it is not recorded last."""
+    term = parse_duration(potential.jangka_waktu or "")
+    priority = potential.prioritas or ""
+    return (
+        not potential.urusan,
+        potential.urusan,
+        term is None,
+        (term.months, term.days) if term else (),
+        not priority,
+        len(priority),  # a rank is a number: 2 comes before 10
+        priority,
+    )
+
+
+def _mapping(potentials: Sequence[Potensi], life: Life) -> Iterator[Section]:
+    """Yield the lists of potentials that have any."""
+    rest = list(potentials)
+    for title, kind, law, note in _LISTS:
+        yield from _list(title, law, note, [p for p in rest if p.jenis == kind], life)
+        rest = [p for p in rest if p.jenis != kind]
+    yield from _list(*_OTHER_LIST, rest, life)
+
+
+def _list(
+    title: str, law: str, note: str, potentials: Sequence[Potensi], life: Life
+) -> Iterator[Section]:
+    if not potentials:
+        return
     label, portal = life.label, life.portal
-    return Section(
-        "Pemetaan potensi kerja sama",
-        "Permendagri 22/2020 pasal 5(3), 25(2)",
-        "potensi",
-        "Daftar tahun berjalan juga memuat potensi tahun sebelumnya yang belum menjadi naskah, dan "
-        "potensi yang tanggalnya tidak tercatat.",
+    yield Section(
+        title,
+        law,
+        f"potensi {title.removeprefix('Pemetaan ')}",
+        sum(int(p.jumlah or 1) for p in potentials),
+        f"{note} {_CARRIED_OVER}",
         _MAPPING_COLUMNS,
         tuple(
             (
                 p.nama,
+                p.jumlah or "1",
                 p.tanggal.text[:4] if p.tanggal else EMPTY,
                 p.program_kegiatan or EMPTY,
                 _affairs(p.urusan, p.bidang, life) or EMPTY,
                 p.calon_mitra or EMPTY,
-                label("jenis", p.jenis) if p.jenis else EMPTY,
+                label("jenis", p.jenis) or EMPTY,
                 p.jangka_waktu or EMPTY,
                 p.prioritas or EMPTY,
                 p.dokumen_perencanaan or EMPTY,
@@ -481,25 +602,26 @@ def _to_look_up(record: KerjaSama, period: Period, life: Life) -> str:
     return f"{life.portal.states[record.id].reason} Cari {_SEPARATOR.join(found)}."
 
 
-def _unsure(records: Sequence[KerjaSama], period: Period, life: Life) -> Section:
-    columns, row = (
-        (_FOREIGN_COLUMNS, _foreign_row) if period.is_year else (_SEMESTER_COLUMNS, _domestic_row)
-    )
+def _unsure(records: Sequence[KerjaSama], form: _Form, period: Period, life: Life) -> Section:
     return Section(
         "Perlu dipastikan",
         "",
         "naskah perlu dipastikan",
+        len(records),
         "Dari tanggal yang tercatat tidak dapat dipastikan apakah naskah ini berlaku pada periode "
-        "laporan. Bila berlaku, pindahkan ke laporan; kolomnya sama dan sudah diisi.",
-        (columns[0], *_UNSURE_COLUMNS, *columns[1:]),
+        "laporan. Bila berlaku, pindahkan ke laporan; kolomnya sama, diisi sejauh tercatat.",
+        (form.columns[0], *_UNSURE_COLUMNS, *form.columns[1:]),
         tuple(
             (
-                cells[0],
+                title,
                 _to_look_up(record, period, life),
-                in_words(signed) if (signed := record.tanggal_penandatanganan) else EMPTY,
-                *cells[1:],
+                in_words(signed)
+                if (signed := record.tanggal_penandatanganan)
+                else "tanggal tidak tercatat",
+                *cells,
             )
-            for record, cells in ((r, row(r, period, life)) for r in records)
+            for record in records
+            for title, *cells in (form.row(record, period, life),)
         ),
         _links(records),
     )
@@ -535,7 +657,12 @@ def workbook_bytes(report: Report, portal: Portal) -> bytes:
         sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, f"{report.title}: {report.summary}", bold)
         basis = f"{section.law}. " if section.law else ""
-        sheet.write_string(1, 0, f"{section.title}: {len(section.rows)}. {basis}{section.note}")
+        sheet.write_string(
+            1,
+            0,
+            f"{section.title}: {_number(section.count)} {section.what}, "
+            f"{_number(section.missing)} isian masih kosong. {basis}{section.note}",
+        )
         sheet.write_string(2, 0, f"Keadaan data per {in_words(portal.as_of)}. {portal.base_url}")
         columns = ("No.", *section.columns, "Alamat catatan")
         for number, name in enumerate(columns):

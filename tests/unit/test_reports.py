@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from site_builder.life import Life
 from site_builder.model import (
     Evaluasi,
+    IsiNaskah,
     KerjaSama,
     Laporan,
     Pelaksanaan,
@@ -72,6 +73,19 @@ def test_nine_matters_of_the_half_year() -> None:
             ),
         ),
         perselisihan=(filled(Perselisihan, tanggal="2026-02", uraian="Tarif", hasil="Sepakat"),),
+        evaluasi=(
+            filled(
+                Evaluasi,
+                tanggal="2026-03",
+                penilai="DPRD",
+                temuan="Minta dihentikan",
+                tindak_lanjut="Dikaji",
+            ),
+        ),
+        isi_naskah=(
+            filled(IsiNaskah, unsur="lain-lain", keadaan="ada", uraian="Perubahan dengan adendum"),
+            filled(IsiNaskah, unsur="lokasi", keadaan="ada", uraian="Wendit"),
+        ),
     )
     found = reports(life(record))
     (row,) = section(found["35.73", "2026-S1"], "Kerja sama dalam negeri").rows
@@ -82,13 +96,13 @@ def test_nine_matters_of_the_half_year() -> None:
         "Menyalurkan air",
         "Air baku; Urusan: Pekerjaan Umum dan Penataan Ruang; Ruang lingkup: Penyaluran",
         "enam tahun; mulai 1 Januari 2022 sampai 31 Desember 2027",
-        "Debit turun; Tarif",
-        "Sumur baru; Sepakat",
-        "Tarif ditinjau",
+        "Debit turun; Tarif; Temuan evaluasi DPRD: Minta dihentikan",
+        "Sumur baru; Sepakat; Dikaji",
+        "Perubahan dengan adendum; Tarif ditinjau",
     )
     assert found["35.73", "2026-S1"].missing == 0
     other = section(found["35.07", "2025-S2"], "Kerja sama dalam negeri").rows[0]
-    assert other[-3:] == (EMPTY, EMPTY, EMPTY)
+    assert other[-3:] == (EMPTY, EMPTY, "Perubahan dengan adendum")
     assert found["35.07", "2026-S2"].is_running
     assert not any(text.isdigit() for _, text in found)
 
@@ -111,19 +125,48 @@ def test_nine_matters_of_the_year_abroad() -> None:
             filled(Pembiayaan, tahun="2024", anggaran="7"),
         ),
         evaluasi=(filled(Evaluasi, tanggal="2025", temuan="Bahasa", tindak_lanjut="Kursus"),),
+        perselisihan=(filled(Perselisihan, tanggal="2025-05", uraian="Biaya", hasil="Sepakat"),),
     )
     found = reports(life(record))
     assert {text for _, text in found} == {"2023", "2024", "2025", "2026"}
     (row,) = section(found["35.73", "2025"], "Kerja sama luar negeri").rows
     assert len(row) == 9
     assert row[4] == "Kunjungan"
-    assert row[6].startswith("anggaran Rp1.500.000 (")
-    assert row[7:] == ("Bahasa", "Kursus")
+    assert row[6] == "anggaran Rp1.500.000, APBD"
+    assert row[7:] == ("Biaya", "Temuan evaluasi: Bahasa; Sepakat; Kursus")
     assert row[1] == row[5] == EMPTY
     assert row[2] == "Belajar bersama; Sasaran: Guru bahasa"
     told = replace(record, latar_belakang="Kota kembar", penerima_manfaat="Murid")
     (row,) = section(reports(life(told))["35.73", "2025"], "Kerja sama luar negeri").rows
     assert (row[1], row[5]) == ("Kota kembar", "Murid")
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        (
+            {"tahun": "2025", "sumber_dana": "hibah", "bentuk_kontribusi": "kendaraan"},
+            "Hibah, kendaraan",
+        ),
+        (
+            {"sumber_dana_tertulis": "hibah mitra", "uraian": "15 ambulans"},
+            "hibah mitra: 15 ambulans (tahun tidak tercatat)",
+        ),
+        (
+            {"tanggal": "2025-02", "jumlah": "1000", "jenis_jumlah": "tunggakan"},
+            "jumlah (tunggakan) Rp1.000",
+        ),
+        (
+            {"jumlah": "1000", "jenis_jumlah": "rencana"},
+            "jumlah (rencana atau usulan) Rp1.000 (tahun tidak tercatat)",
+        ),
+        ({"tanggal": "2024-02", "jumlah": "1000"}, EMPTY),
+    ],
+)
+def test_financing_tells_form_kind_and_year(facts: dict[str, str], shown: str) -> None:
+    record = naskah(**RUNNING, jenis="ksdpl", pembiayaan=(filled(Pembiayaan, **facts),))
+    report = reports(life(record))["35.73", "2025"]
+    assert section(report, "Kerja sama luar negeri").rows[0][6] == shown
 
 
 @pytest.mark.parametrize(
@@ -149,6 +192,8 @@ def test_uncertain_naskah_stand_apart_with_what_to_look_up() -> None:
     cells = dict(zip(part.columns, row, strict=True))
     assert cells["Ditandatangani"] == "2019"
     assert cells["Objek"] == "Air"
+    assert report.missing_unsure == part.missing == list(row).count(EMPTY) > 0
+    assert f"{part.missing} isian kosong pada yang belum pasti" in report.summary
     assert cells["Yang perlu dipastikan"].startswith("Tanggal berakhirnya tidak tercatat. Cari ")
     assert section(report, "Kerja sama dalam negeri").columns == tuple(
         c for c in part.columns if c not in ("Ditandatangani", "Yang perlu dipastikan")
@@ -192,7 +237,9 @@ def test_uncertain_naskah_alone_report_on_what_is_reported_now() -> None:
     found = reports(life(unsure))
     assert {text for _, text in found} == {"2026-S2", "2026-S1"}
     report = found["35.73", "2026-S2"]
-    assert report.summary == "0 naskah pasti, 1 naskah perlu dipastikan"
+    assert report.summary == (
+        "0 naskah pasti, 1 naskah perlu dipastikan; 7 isian kosong pada yang belum pasti"
+    )
     assert section(report, "Kerja sama dalam negeri").rows == ()
     abroad = replace(unsure, jenis="ksdpl")
     assert {text for _, text in reports(life(abroad))} == {"2026", "2025"}
@@ -223,9 +270,9 @@ def test_potentials_make_a_yearly_list() -> None:
     ]
     found = reports(life(potensi=potensi))
     names = {
-        text: section(r, "Pemetaan potensi kerja sama").rows for (_, text), r in found.items()
+        text: section(r, "Pemetaan jenis belum tercatat").rows for (_, text), r in found.items()
     }
-    assert {text: [row[:2] for row in rows] for text, rows in names.items()} == {
+    assert {text: [row[:3:2] for row in rows] for text, rows in names.items()} == {
         "2025": [("Gula", "2025")],
         "2026": [("Gula", "2025"), ("Kopi", EMPTY)],
     }
@@ -256,8 +303,8 @@ def test_potentials_without_naskah_are_carried_into_the_running_year() -> None:
     draft = naskah("b", nama_naskah="Rancangan", tahapan=stages(("penawaran", "2024")))
     found = reports(life(naskah(), draft, potensi=potensi))
     assert {text for _, text in found if text.isdigit()} == {"2026"}
-    part = section(found["35.73", "2026"], "Pemetaan potensi kerja sama")
-    assert [row[:2] for row in part.rows] == [
+    part = section(found["35.73", "2026"], "Pemetaan jenis belum tercatat")
+    assert [row[:3:2] for row in part.rows] == [
         ("Baru", "2026"),
         ("Lama", "2014"),
         ("Disusun", "2013"),
@@ -269,6 +316,49 @@ def test_potentials_without_naskah_are_carried_into_the_running_year() -> None:
     assert cells["Program dan kegiatan"] == "Sertifikasi"
     assert cells["Urusan"] == "Gula"
     assert cells["Naskah"] == "Naskah"
+
+
+def test_each_law_has_its_own_list_by_affair_term_and_priority() -> None:
+    def potential(name: str, jenis: str | None, **facts: object) -> Potensi:
+        return filled(
+            Potensi,
+            id=name,
+            daerah="pemkot-malang",
+            nama=name,
+            jenis=jenis,
+            tanggal="2026",
+            **facts,
+        )
+
+    whole = life(
+        potensi=[
+            potential("tanpa urusan", "ksdd"),
+            potential("kesehatan", "ksdd", urusan=("1.02",)),
+            potential("air, lima tahun", "ksdd", urusan=("1.03",), jangka_waktu="5 (lima) tahun"),
+            potential(
+                "air, ke-10", "ksdd", urusan=("1.03",), jangka_waktu="1 tahun", prioritas="10"
+            ),
+            potential(
+                "air, ke-2", "ksdd", urusan=("1.03",), jangka_waktu="1 tahun", prioritas="2"
+            ),
+            potential("pasar", "ksdpk"),
+            potential("banyak", None, jumlah="125"),
+            potential("kota kembar", "ksdpl"),
+        ]
+    )
+    report = reports(whole)["35.73", "2026"]
+    assert [(s.title, s.law, s.count) for s in report.sections] == [
+        ("Pemetaan KSDD", "Permendagri 22/2020 pasal 5(3)", 5),
+        ("Pemetaan KSDPK", "Permendagri 22/2020 pasal 25(2)", 1),
+        ("Pemetaan jenis belum tercatat", "", 125),
+        ("Pemetaan jenis lain", "", 1),
+    ]
+    assert [row[0] for row in report.sections[0].rows] == [
+        *("kesehatan", "air, ke-2", "air, ke-10", "air, lima tahun", "tanpa urusan"),
+    ]
+    assert (report.count, report.unsure) == (6, 126)
+    texts, _ = cells(workbook_bytes(report, whole.portal))
+    assert "Pemetaan jenis belum tercatat: 125 potensi jenis belum tercatat" in "".join(texts)
 
 
 def cells(content: bytes) -> tuple[list[str], list[str]]:
