@@ -22,11 +22,13 @@ __all__ = [
     "Comparison",
     "Figure",
     "GrowthRow",
+    "IndicatorPair",
     "Outlier",
     "achievements",
     "audit",
     "comparisons",
     "implied_documents",
+    "indicator_pairs",
     "outliers",
     "printed_achievements",
     "target_growth",
@@ -34,6 +36,7 @@ __all__ = [
 ]
 
 _PERCENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s*%")
+_WORD = re.compile(r"\w+")
 _FOLLOW_UP = re.compile(r"tindak\s?lanjut", re.IGNORECASE)
 _HALF = Fraction(1, 2)
 _NEAREST_DOCUMENT = "pembulatan ke dokumen terdekat"
@@ -79,6 +82,23 @@ class Comparison:
     def difference(self) -> Fraction:
         """Printed less compared, in their unit."""
         return self.printed.value - self.compared.value
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPair:
+    """A programme beside its indicator on the plan's list of programme indicators.
+
+    Attributes:
+        program: The programme, with the indicator that stands beside it.
+        listed: The indicator on the list.
+        is_stated: Whether the plan says that they belong together; else only their order does.
+        agrees: Whether one is the other, shortened, cut off or spelled otherwise.
+    """
+
+    program: Program
+    listed: str
+    is_stated: bool
+    agrees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +173,8 @@ def printed_achievements(renstra: Renstra) -> list[Achievement]:
 
 def years_of(renstra: Renstra) -> list[int]:
     """Return the years of which a plan prints a number of documents or their growth."""
-    rows = (*printed_achievements(renstra), *target_growth(renstra))
-    return sorted({row.year for row in rows})
+    printed = {row.year for row in printed_achievements(renstra)}
+    return sorted(printed | {row.year for row in target_growth(renstra)})
 
 
 def target_growth(renstra: Renstra) -> list[GrowthRow]:
@@ -465,6 +485,42 @@ def _follow_up(renstra: Renstra) -> Iterator[Comparison]:
                 "Indikator programnya sama dengan yang dinyatakan di tempat lain: bagian yang "
                 "ditindaklanjuti menjadi naskah.",
             )
+
+
+# --- indicators of the programmes -----------------------------------------------------------
+
+
+def indicator_pairs(renstra: Renstra) -> list[IndicatorPair]:
+    """Return each programme with its indicator on the plan's list of programme indicators.
+
+    Where the list names no programme but has one line for each, its order pairs them.
+    """
+    listed = [i for i in renstra.indikator if i.tujuan is None]
+    programs = {p.nomor: p for p in renstra.program}
+    is_stated = any(i.program for i in listed)
+    if is_stated:
+        pairs = [(programs[i.program], i.nama) for i in listed if i.program in programs]
+    elif len(listed) == len(programs):
+        pairs = [(p, i.nama) for p, i in zip(programs.values(), listed, strict=True)]
+    else:
+        pairs = []
+    return [IndicatorPair(p, name, is_stated, _is_same(p.indikator, name)) for p, name in pairs]
+
+
+def _is_same(one: str | None, two: str) -> bool:
+    """Tell whether two wordings are one; a print that leaves words out or cuts them is the same."""
+    first, second = _spelled(one or ""), _spelled(two)
+    return _is_within(first, second) or _is_within(second, first)
+
+
+def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(word.startswith(part) for word in rest) for part in short)
+
+
+def _spelled(text: str) -> list[str]:
+    text = text.casefold().replace("kerja sama", "kerjasama").replace("prosentase", "persentase")
+    return _WORD.findall(text)
 
 
 # --- ceilings -------------------------------------------------------------------------------

@@ -158,6 +158,7 @@ class IndikatorRenstra:
 
     tujuan: str | None
     nama: str
+    program: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +185,13 @@ class Pernyataan:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A programme of a plan."""
+    """A programme of a plan; its goal and its listed indicator only where the plan says so."""
 
     nomor: str
     nama: str
     indikator: str | None
     target_per_tahun: str | None
+    tujuan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

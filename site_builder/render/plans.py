@@ -9,15 +9,17 @@ from fractions import Fraction
 from site_builder.indicators import REGIONS, evaluate
 from site_builder.plan_audit import (
     Comparison,
+    IndicatorPair,
     achievements,
     audit,
     comparisons,
     implied_documents,
+    indicator_pairs,
     outliers,
     printed_achievements,
     target_growth,
 )
-from site_builder.plan_model import AngkaKantor, Program, Renstra
+from site_builder.plan_model import AngkaKantor, Program, Renstra, Tujuan
 from site_builder.ratios import figure, percent, with_unit
 from site_builder.render import urls
 from site_builder.render.build import Builder
@@ -68,6 +70,13 @@ _KINDS = {
         "tidak ada",
     ),
 }
+_INDICATORS = "indikator-berbeda"
+_INDICATOR_WORDS = (
+    "Indikator program",
+    "Indikator tiap program pada daftar indikator program dibandingkan dengan yang tertulis pada "
+    "tabel programnya.",
+    "kata yang dilewati, terpotong, atau dieja lain",
+)
 _DASH = "\N{EN DASH}"
 
 
@@ -83,6 +92,36 @@ class Difference:
     difference: str
     tolerance: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was compared, with the pairs compared, how many of them differ, and which."""
+
+    kind: str
+    heading: str
+    lead: str
+    tolerance: str
+    pairs: int
+    found: int
+    differences: Sequence[Difference] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal with its indicators and the programmes that the plan says serve it."""
+
+    goal: Tujuan
+    indicators: Sequence[str]
+    programs: Sequence[NamedProgram]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProgram:
+    """A programme with its indicators on the list of programme indicators."""
+
+    program: Program
+    pairs: Sequence[IndicatorPair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +180,12 @@ def _page(build: Builder, plan: Renstra) -> Page:
     ctx = build.ctx
     compared = comparisons(plan)
     differences = [found for found in compared if not found.agrees]
+    pairs = indicator_pairs(plan)
+    different = [pair for pair in pairs if not pair.agrees]
+    programs = [
+        NamedProgram(program, [pair for pair in pairs if pair.program == program])
+        for program in plan.program
+    ]
     years = sorted({int(p.tahun) for p in plan.pagu})
     return build.page(
         "plan.html",
@@ -153,10 +198,21 @@ def _page(build: Builder, plan: Renstra) -> Page:
         region=ctx.label("wilayah", plan.kode_wilayah),
         region_address=_region_address(ctx, plan.kode_wilayah),
         goals=[
-            (goal, [i.nama for i in plan.indikator if i.tujuan == goal.nomor])
+            Goal(
+                goal,
+                [i.nama for i in plan.indikator if i.tujuan == goal.nomor],
+                [p for p in programs if p.program.tujuan == goal.nomor],
+            )
             for goal in plan.tujuan
         ],
-        program_indicators=[i.nama for i in plan.indikator if i.tujuan is None],
+        other_programs=[p for p in programs if p.program.tujuan is None],
+        other_indicators=[
+            i.nama
+            for i in plan.indikator
+            if i.tujuan is None and i.nama not in {pair.listed for pair in pairs}
+        ],
+        is_by_order=any(not pair.is_stated for pair in pairs),
+        different_indicators=different,
         achievement_chart=_achievement_chart(plan),
         achievements=[
             (
@@ -179,13 +235,11 @@ def _page(build: Builder, plan: Renstra) -> Page:
         years=years,
         programs=[_program(plan, program, years) for program in plan.program],
         checks=[
-            (
-                kind,
-                *words,
-                sum(found.kind == kind for found in compared),
-                [_words(d) for d in differences if d.kind == kind],
-            )
-            for kind, words in _KINDS.items()
+            *(
+                _check(kind, [found for found in compared if found.kind == kind])
+                for kind in _KINDS
+            ),
+            Check(_INDICATORS, *_INDICATOR_WORDS, len(pairs), len(different)),
         ],
         difference_count=len(differences),
         statements=list(dict.fromkeys((s.isi, s.tempat or "") for s in plan.pernyataan)),
@@ -211,6 +265,11 @@ def _region_address(ctx: Context, code: str) -> str:
     row = ctx.codes["wilayah"].get(code)
     known = row is not None and (not row["provinsi"] or code in ctx.portal.by_wilayah)
     return urls.under("wilayah", code) if known else ""
+
+
+def _check(kind: str, compared: Sequence[Comparison]) -> Check:
+    differences = [_words(found) for found in compared if not found.agrees]
+    return Check(kind, *_KINDS[kind], len(compared), len(differences), differences)
 
 
 def _words(found: Comparison) -> Difference:

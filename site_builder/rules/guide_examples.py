@@ -638,6 +638,11 @@ EXAMPLES: dict[str, Example] = {
         'tanggal: "2025"\nnaskah:\n  - pub-2024-0001',
         'tanggal: "2023"\nnaskah:\n  - pub-2024-0001',
     ),
+    "renstra-rujukan": Example(
+        "Nomor yang tidak ada pada rencana",
+        'program:\n  - nomor: "1"\nkegiatan:\n  - program: "2"',
+        'program:\n  - nomor: "1"\nkegiatan:\n  - program: "1"',
+    ),
     "potensi-daerah-ganda": Example(
         "Daerah potensi disebut dua kali",
         "daerah: pemkab-lumajang\ndaerah_lain:\n  - pemkab-lumajang",

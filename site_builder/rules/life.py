@@ -256,6 +256,41 @@ def naskah_follows_potential(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
+@rule("renstra-rujukan", Severity.GALAT, tables=("renstra",))
+def plan_numbers_name_what_is_there(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Nomor tujuan, program, dan kegiatan dalam rencana menunjuk yang tercatat pada rencana itu."""
+    goals = {known(row, "nomor") for row in child_rows(record, "tujuan_renstra")}
+    programs = {known(row, "nomor") for row in child_rows(record, "program_renstra")}
+    activities = {
+        (known(row, "program"), known(row, "nomor"))
+        for row in child_rows(record, "kegiatan_renstra")
+    }
+    for table, field, numbers in (
+        ("indikator_renstra", "tujuan", goals),
+        ("indikator_renstra", "program", programs),
+        ("program_renstra", "tujuan", goals),
+        ("kegiatan_renstra", "program", programs),
+        ("pagu_renstra", "program", programs),
+    ):
+        for row in child_rows(record, table):
+            number = known(row, field)
+            if number and number not in numbers:
+                yield _unnumbered(row, field, number)
+    for row in child_rows(record, "pagu_renstra"):
+        number = known(row, "kegiatan")
+        if number and (known(row, "program"), number) not in activities:
+            yield _unnumbered(row, "kegiatan", number)
+
+
+def _unnumbered(row: Row, field: str, number: str) -> Hit:
+    return Hit(
+        row,
+        field,
+        f"{field} nomor {shown(number)} tidak ada pada rencana ini",
+        f"pakai nomor {field} yang tercatat, atau catat {field} itu lebih dahulu",
+    )
+
+
 @rule("potensi-daerah-ganda", Severity.PERINGATAN, tables=("potensi",))
 def each_region_once(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Tiap daerah yang memiliki potensi bersama disebut satu kali."""
@@ -284,5 +319,6 @@ RULES = (
     outcome_is_linked,
     linked_outcome_is_decided,
     naskah_follows_potential,
+    plan_numbers_name_what_is_there,
     each_region_once,
 )

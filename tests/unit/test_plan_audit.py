@@ -17,11 +17,20 @@ from site_builder.plan_audit import (
     audit,
     comparisons,
     implied_documents,
+    indicator_pairs,
     outliers,
     printed_achievements,
     target_growth,
 )
-from site_builder.plan_model import Kegiatan, Pagu, Pernyataan, Program, Renstra, Target
+from site_builder.plan_model import (
+    IndikatorRenstra,
+    Kegiatan,
+    Pagu,
+    Pernyataan,
+    Program,
+    Renstra,
+    Target,
+)
 from site_builder.ratios import growth, rounded
 from tests.support import ROOT, portal_of
 
@@ -157,6 +166,16 @@ def test_growth_of_the_real_targets(real: Renstra) -> None:
     ]  # fmt: skip
 
 
+def test_the_real_list_of_programme_indicators_differs_in_one(real: Renstra) -> None:
+    pairs = indicator_pairs(real)
+    assert [p.program.nomor for p in pairs] == ["1", "2", "3", "4", "5"]
+    assert not any(p.is_stated for p in pairs)
+    (different,) = (p for p in pairs if not p.agrees)
+    assert different.program.nomor == "4"
+    assert different.listed.startswith("Persentase peningkatan jumlah pelaksanaan")
+    assert "ditindaklanjuti menjadi naskah" in (different.program.indikator or "")
+
+
 # --- a small plan whose figures agree -----------------------------------------------------------
 
 PLAN = Renstra(
@@ -251,6 +270,24 @@ def test_empty_plan_has_nothing_to_compare() -> None:
 )
 def test_each_kind_of_difference_is_found(changed: dict[str, Any], kind: str) -> None:
     assert kind in {d.kind for d in audit(replace(PLAN, **changed))}
+
+
+def _indicators(*listed: IndikatorRenstra) -> list[tuple[str, str, bool, bool]]:
+    programs = (Program("1", "A", "Jumlah naskah", None), Program("2", "B", None, None))
+    found = indicator_pairs(replace(PLAN, program=programs, indikator=listed))
+    return [(p.program.nomor, p.listed, p.is_stated, p.agrees) for p in found]
+
+
+def test_indicators_pair_as_stated_or_else_by_their_order() -> None:
+    goal = IndikatorRenstra("1", "Tujuan")
+    one, two = IndikatorRenstra(None, "jumlah  naskah KB"), IndikatorRenstra(None, "Lain")
+    assert _indicators(goal, one, two) == [
+        ("1", "jumlah  naskah KB", False, True),
+        ("2", "Lain", False, True),
+    ]
+    assert _indicators(goal, two, one)[0] == ("1", "Lain", False, False)
+    assert _indicators(goal, one) == []
+    assert _indicators(replace(two, program="1"), one) == [("1", "Lain", True, False)]
 
 
 def test_growth_from_nothing_is_undefined() -> None:

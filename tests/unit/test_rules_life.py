@@ -14,6 +14,7 @@ BY_ID = {one.id: one for one in RULES}
 NASKAH = "records/kerja-sama/2022/uji-2022-0005.yaml"
 USULAN = "records/usulan/usu-2022-0001.yaml"
 POTENSI = "records/potensi/pot-2020-0001.yaml"
+RENSTRA = "records/renstra/renstra-3573-2018-2023.yaml"
 
 
 PLANNED = 'peristiwa:\n  - tanggal: "2027"\n    uraian: Dibahas\n'
@@ -169,3 +170,17 @@ def test_parties_of_potentials_and_proposals_are_in_use() -> None:
     assert [f.record for f in unused] == ["pemkot-uji"]
     text = files[USULAN].replace(b"dinas-contoh-kota-malang", b"pemkot-uji")
     assert run(BY_ID["mitra-tak-dipakai"], as_dataset({**files, path: extra, USULAN: text})) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ('tujuan: "1"\n    nama: B', 'tujuan: "3"\n    nama: B', "indikator.1.tujuan"),
+        ('Sama\n    tujuan: "1"', 'Sama\n    tujuan: "3"', "program.1.tujuan"),
+        ('kegiatan:\n  - program: "1"', 'kegiatan:\n  - program: "3"', "kegiatan.1.program"),
+        ('pagu:\n  - program: "1"', 'pagu:\n  - program: "3"', "pagu.1.program"),
+        ('kegiatan: "1"', 'kegiatan: "3"', "pagu.2.kegiatan"),
+    ],
+)
+def test_numbers_of_a_plan_name_what_is_there(old: str, new: str, marked: str) -> None:
+    assert marked in fields("renstra-rujukan", RENSTRA, (old, new))
