@@ -77,6 +77,8 @@ _CLASSES = {
 }
 #: The regions as a classification; no indicator need name it.
 REGIONS = "wilayah"
+#: Stands in the details for every region that has a value.
+EVERYWHERE = "semua"
 _REGIONS = (
     "SELECT kerja_sama, wilayah AS kelas FROM wilayah_kerja_sama "
     "UNION ALL SELECT usulan, wilayah FROM wilayah_usulan "
@@ -809,14 +811,36 @@ def value_rows(portal: Portal, only: str = "") -> Iterator[dict[str, str]]:
 
 
 def detail_rows(portal: Portal, only: str = "") -> Iterator[dict[str, str]]:
-    """Yield the rows of ``rincian_indikator``, of one indicator where it is named."""
-    for name, result in evaluate(portal).results.items():
+    """Yield the rows of ``rincian_indikator``, of one indicator where it is named.
+
+    A record has a row for each of its regions, one without where it has none. Where the query
+    itself places it in every region that has a value, `EVERYWHERE` stands for them all.
+    """
+    evaluation = evaluate(portal)
+    for name, result in evaluation.results.items():
         if only not in ("", name):
             continue
+        regions = _classes(evaluation.groups, REGIONS, result.places, result.indikator)
+        valued: dict[str, set[str]] = {}
+        for value in result.values:
+            if value.wilayah:
+                valued.setdefault(value.tahun, set()).add(value.wilayah)
         for part, by_year in result.parts.items():
             for year, records in by_year.items():
                 for record in records:
-                    yield {"indikator": name, "tahun": year, "bagian": part, "record": record}
+                    codes = sorted(regions(part, year, record))
+                    place = result.places.get((part, year, record))
+                    is_placed = place is not None and place.wilayah is not None
+                    if is_placed and len(codes) > 1 and set(codes) == valued[year]:
+                        codes = [EVERYWHERE]
+                    for region in codes or [""]:
+                        yield {
+                            "indikator": name,
+                            "tahun": year,
+                            "bagian": part,
+                            "record": record,
+                            "wilayah": region,
+                        }
 
 
 #: Computed tables that rest on the queries, with the function that gives their rows.
