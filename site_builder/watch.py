@@ -49,11 +49,12 @@ __all__ = [
 ENDING_WITHIN = (7, 30, 60, 90, 180)
 #: Indicators and the scoreboard count other signs; the lists say so.
 _SIGNS_NOTE = (
-    "Indikator hanya menghitung fakta pelaksanaan bertanggal dua tahun terakhir, kinerja fakta "
-    "kapan pun."
+    "Dua periode laporan adalah satu tahun bila peraturan meminta laporan tiap semester (KSDD, "
+    "KSDPK, Sinergi), dan dua tahun untuk kerja sama luar negeri dan yang lain. Indikator hanya "
+    "menghitung fakta pelaksanaan bertanggal, kinerja fakta kapan pun."
 )
-#: A naskah in force shows some sign of being carried out within this many years.
-_YEARS_OF_SILENCE = 2
+#: A naskah in force shows some sign of being carried out within two periods of its reports: years.
+_TWO_PERIODS = {"semester": 1, "tahun": 2}
 _NO_DATE = date.max
 
 
@@ -298,7 +299,12 @@ def _silent(
             return
         if not (life.is_in_force(record) if is_certain else status == UNKNOWN):
             return
-        before = add_years(life.portal.as_of, -_YEARS_OF_SILENCE)
+        periods = [
+            _TWO_PERIODS[duty.every]
+            for duty in law.duties.get(record.jenis, ())
+            if duty.is_recorded and duty.every in _TWO_PERIODS
+        ]
+        before = add_years(life.portal.as_of, -min(periods, default=_TWO_PERIODS["tahun"]))
         signs = life.signs_of_life(record)
         dated = [sign for sign in signs if sign is not None]
         if start.last > before or len(dated) < len(signs) or any(s.last > before for s in dated):
@@ -500,8 +506,8 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(
         "tanpa-pelaksanaan-berlaku",
         "Pelaksanaan",
-        "Berlaku tanpa pelaksanaan yang tercatat dua tahun terakhir",
-        "Naskah yang diketahui berlaku sedikitnya dua tahun. Pelaksanaan, laporan, realisasi "
+        "Berlaku tanpa pelaksanaan yang tercatat dua periode laporan terakhir",
+        "Naskah yang diketahui berlaku sedikitnya selama itu. Pelaksanaan, laporan, realisasi "
         "dana, adendum, dan naskah turunan semuanya dihitung. Yang pelaksanaannya tercatat tanpa "
         f"tanggal tidak didaftar. {_SIGNS_NOTE}",
         "",
@@ -510,8 +516,8 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(
         "tanpa-pelaksanaan-tidak-pasti",
         "Pelaksanaan",
-        "Keadaannya tidak pasti, tanpa pelaksanaan yang tercatat dua tahun terakhir",
-        "Naskah yang mulai berlaku sedikitnya dua tahun lalu, dan tidak dapat dipastikan apakah "
+        "Keadaannya tidak pasti, tanpa pelaksanaan yang tercatat dua periode laporan terakhir",
+        "Naskah yang mulai berlaku sedikitnya selama itu, dan tidak dapat dipastikan apakah "
         "masih berlaku. Pelaksanaan, laporan, realisasi dana, adendum, dan naskah turunan semuanya "
         "dihitung. Yang pelaksanaannya tercatat tanpa tanggal tidak didaftar. "
         f"{_SIGNS_NOTE}",

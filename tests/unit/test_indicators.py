@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -316,6 +317,38 @@ def test_real_indicators_have_no_finding_and_all_give_values(real: Portal) -> No
     assert evaluation.findings == []
     assert evaluation.results.keys() == real.indikator.keys()
     assert evaluate(real) is evaluation
+
+
+def test_two_periods_are_as_long_as_the_reports_of_each_kind(tmp_path: Path) -> None:
+    def signed(n: int, jenis: str, when: str) -> str:
+        fact = [{"jenis_pelaksanaan": "fakta", "tanggal": when, "uraian": "U"}]
+        return agreement(
+            id=f"pub-2022-{n:04d}",
+            jenis=jenis,
+            tanggal_penandatanganan='"2022-03-01"',
+            tanggal_berakhir='"2030-03-01"',
+            pelaksanaan=json.dumps(fact),
+        )
+
+    cases = [
+        ("ksdd", "2025-11-21"),
+        ("ksdd", "2025-11-22"),
+        ("ksdpk", "2024-12-01"),
+        ("ksdpl", "2024-11-22"),
+        ("ksdll", "2024-11-21"),
+        ("lainnya", "2026-01-01"),
+    ]
+    texts = [signed(n, *case) for n, case in enumerate(cases, start=1)]
+    name = "records/indikator/pelaksanaan-dua-periode.yaml"
+    records = write_dataset(tmp_path, dataset(*texts) | {name: (ROOT / name).read_text()})
+    (now,) = (
+        v
+        for v in evaluate(portal_of(records, date(2026, 11, 21)))
+        .results["pelaksanaan-dua-periode"]
+        .national
+        if not v.tahun
+    )
+    assert (now.pembilang, now.penyebut) == (2, 5)
 
 
 def test_shares_are_shares(real: Portal) -> None:

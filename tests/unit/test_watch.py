@@ -157,20 +157,27 @@ def fact(when: str | None, kind: str = "fakta") -> tuple[Pelaksanaan, ...]:
 
 
 @pytest.mark.parametrize(
-    ("rows", "is_silent"),
+    ("jenis", "rows", "is_silent"),
     [
-        ((), True),
-        (fact("2024-11-21"), True),
-        (fact("2024-11-22"), False),
-        (fact("2024"), False),
-        (fact("2023"), True),
-        (fact(None), False),
-        (fact("2026-01-01", "rencana"), True),
-        (fact("2026-01-01", "laporan"), False),
+        ("ksdd", (), True),
+        ("ksdd", fact("2025-11-21"), True),
+        ("ksdd", fact("2025-11-22"), False),
+        ("sinergi", fact("2025-11-21"), True),
+        ("ksdpl", fact("2024-11-21"), True),
+        ("ksdpl", fact("2024-11-22"), False),
+        ("lainnya", fact("2024-11-22"), False),
+        ("ksdll", fact("2024"), False),
+        ("ksdd", fact("2025"), False),
+        ("ksdd", fact("2024"), True),
+        ("ksdd", fact(None), False),
+        ("ksdd", fact("2026-01-01", "rencana"), True),
+        ("ksdd", fact("2026-01-01", "laporan"), False),
     ],
 )
-def test_two_years_without_a_fact(rows: tuple[Pelaksanaan, ...], *, is_silent: bool) -> None:
-    found = listed(naskah(**RUNNING, pelaksanaan=rows))
+def test_two_periods_of_reports_without_a_fact(
+    jenis: str, rows: tuple[Pelaksanaan, ...], *, is_silent: bool
+) -> None:
+    found = listed(naskah(**RUNNING, jenis=jenis, pelaksanaan=rows))
     assert ("tanpa-pelaksanaan-berlaku" in found) is is_silent
     assert "tanpa-pelaksanaan-tidak-pasti" not in found
 
