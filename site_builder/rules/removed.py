@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from site_builder.dataset import Dataset
-from site_builder.findings import Finding, Severity
+from site_builder.findings import Finding, Severity, stem
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import known
 from site_builder.rules.masking import shown
-from site_builder.tables import Record, stem
+from site_builder.tables import Record
 
 __all__ = ["RULES", "unexplained"]
 
