@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from site_builder.life import SIGNING_STAGE, Life, Validity, is_active
+from site_builder.life import Life, Validity, is_active
 from site_builder.message import Message, Value, counted, in_indonesian, message, msgid
-from site_builder.model import KerjaSama, Laporan, Tahapan
+from site_builder.model import SIGNING_STAGE, KerjaSama, Laporan, Tahapan
 from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.rules.facts import FOREIGN
 from site_builder.rules.law import PERMENDAGRI_22_2020, PERMENDAGRI_25_2020
@@ -224,7 +224,7 @@ def stages_of(record: KerjaSama, law: Law, life: Life) -> dict[str, list[Partial
     for row in record.tahapan:
         if row.langkah is None:
             add(row.tahap, row.tanggal)
-    for stage, value in _implied(record, life):
+    for stage, value in _implied(record, law, life):
         if stage not in found:
             add(stage, value)
     for dates in found.values():
@@ -268,12 +268,25 @@ def _starts(
     return found
 
 
-def _implied(record: KerjaSama, life: Life) -> Iterator[tuple[str | None, PartialDate | None]]:
-    yield "persetujuan-dprd", record.tanggal_persetujuan_dprd
-    yield SIGNING_STAGE.get(record.bentuk_naskah or ""), record.tanggal_penandatanganan
+def _implied(
+    record: KerjaSama, law: Law, life: Life
+) -> Iterator[tuple[str | None, PartialDate | None]]:
+    yield _APPROVAL, record.tanggal_persetujuan_dprd
+    yield _signing_of(record, law, life), record.tanggal_penandatanganan
     parent = life.portal.kerja_sama.get(record.induk or "")
     if parent is not None and parent.jenis == record.jenis:
-        yield SIGNING_STAGE.get(parent.bentuk_naskah or ""), parent.tanggal_penandatanganan
+        yield _signing_of(parent, law, life), parent.tanggal_penandatanganan
+
+
+def _signing_of(record: KerjaSama, law: Law, life: Life) -> str | None:
+    """Return the stage that the signing of a naskah is, also where its form is none of its kind."""
+    known = law.order.get(record.jenis, {})
+    stage = SIGNING_STAGE.get(record.bentuk_naskah or "")
+    if stage in known:
+        return stage
+    if life.is_umbrella(record) and SIGNING_STAGE["kb"] in known:
+        return SIGNING_STAGE["kb"]
+    return _SIGNED_STAGE.get(record.jenis)
 
 
 class ClockState(StrEnum):

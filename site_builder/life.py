@@ -18,7 +18,6 @@ from site_builder.portal import Portal
 from site_builder.status import IN_FORCE, OVER
 
 __all__ = [
-    "SIGNING_STAGE",
     "UMBRELLAS",
     "Life",
     "Step",
@@ -29,15 +28,6 @@ __all__ = [
 
 #: Forms of naskah that hold general matter and are carried out by others.
 UMBRELLAS = frozenset({"kb", "nk", "mou"})
-#: The stage that is the signing, by the form of the naskah.
-SIGNING_STAGE = {
-    "kb": "penandatanganan-kb",
-    "pks": "penandatanganan-pks",
-    "nk": "penandatanganan-nk",
-    "rk": "penandatanganan-nk",
-    "mou": "penandatanganan-naskah",
-    "loi": "pernyataan-kehendak",
-}
 #: The links that join naskah to a chain; an umbrella and what carries it out each have their own.
 _CHAIN = ("mengubah", "memperpanjang", "menggantikan")
 _DAY = timedelta(days=1)

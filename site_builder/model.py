@@ -15,6 +15,7 @@ from site_builder.tables import Record, Row
 
 __all__ = [
     "EMPTY_WORDS",
+    "SIGNING_STAGE",
     "Dokumen",
     "Evaluasi",
     "IsiNaskah",
@@ -40,6 +41,15 @@ EMPTY_WORDS = {
     "tidak-diketahui": "tidak diketahui",
     "tidak-berlaku": "tidak berlaku",
     "dirahasiakan": "dikecualikan",
+}
+#: The stage that is the signing, by the form of the naskah.
+SIGNING_STAGE = {
+    "kb": "penandatanganan-kb",
+    "pks": "penandatanganan-pks",
+    "nk": "penandatanganan-nk",
+    "rk": "penandatanganan-nk",
+    "mou": "penandatanganan-naskah",
+    "loi": "pernyataan-kehendak",
 }
 
 

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+#: No naskah has other years; within them reckoning with terms never leaves the calendar.
+_YEARS = range(1000, 9000)
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 #: As Indonesian writes them.
 MONTHS = (
@@ -53,12 +55,14 @@ class PartialDate:
 
 
 def parse_partial_date(text: str) -> PartialDate | None:
-    """Return the date that text writes, or None if it writes none (2023-02-29, 2023-13)."""
+    """Return the date that text writes, or None if it writes none (2023-02-29, 2023-13, 9999)."""
     match = _FORM.fullmatch(text)
     if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None  # noqa: S101 # the pattern requires it
+    year = int(match[1])
+    month, day = (int(part) if part else None for part in match.groups()[1:])
+    if year not in _YEARS:
+        return None
     try:
         if month is None:
             return PartialDate(text, date(year, 1, 1), date(year, 12, 31))

@@ -15,7 +15,7 @@ from site_builder.findings import Finding, Severity, shorten, stem
 from site_builder.schema import Package, Table
 from site_builder.yaml_text import MappingNode, Mark, Node, ScalarNode, SequenceNode
 
-__all__ = ["RawRecord", "Record", "Row", "flatten_record", "nearest", "table_rows"]
+__all__ = ["RawRecord", "Record", "Row", "flatten_record", "nearest", "stem", "table_rows"]
 
 _START = Mark(1, 1)
 #: Below this likeness (0-100) a suggestion misleads more than it helps.

@@ -7,6 +7,7 @@ from datetime import date
 
 from site_builder.dataset import Dataset
 from site_builder.findings import Severity
+from site_builder.model import SIGNING_STAGE
 from site_builder.partial_date import PartialDate, in_words, is_before, parse_partial_date
 from site_builder.rules.base import Hit, rule
 from site_builder.rules.facts import FOREIGN, child_rows, known
@@ -24,15 +25,6 @@ __all__ = ["RULES"]
 _LISTS = "Permendagri 22/2020 pasal 6, 28, 52(2); Permendagri 25/2020 pasal 9"
 #: Administration and reports go along with the implementation; they have no place in time.
 _WITHOUT_ORDER = frozenset({"penatausahaan", "pelaporan"})
-#: The stage that is the signing, by the form of the naskah.
-_SIGNING_STAGE = {
-    "kb": "penandatanganan-kb",
-    "pks": "penandatanganan-pks",
-    "nk": "penandatanganan-nk",
-    "rk": "penandatanganan-nk",
-    "mou": "penandatanganan-naskah",
-    "loi": "pernyataan-kehendak",
-}
 #: Forms that need the approval before they are signed, by kind, and since when. The KB of a KSDD
 #: or KSDPK and the LoI come before the approval.
 _APPROVAL_FIRST: dict[str, tuple[frozenset[str], date, str]] = {
@@ -121,7 +113,7 @@ def stages_in_order(record: Record, dataset: Dataset) -> Iterator[Hit]:
 def signing_stage_agrees(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Tanggal tahap penandatanganan sama dengan tanggal penandatanganan naskah."""
     signed = dataset.date_of(record, "tanggal_penandatanganan")
-    stage = _SIGNING_STAGE.get(known(record.main, "bentuk_naskah"), "")
+    stage = SIGNING_STAGE.get(known(record.main, "bentuk_naskah"), "")
     if signed is None:
         return
     for row in child_rows(record, "tahapan"):

@@ -574,6 +574,29 @@ def test_every_answer_is_consistent(records: list[KerjaSama], as_of: date) -> No
         notice_of(record, LAW, whole)
 
 
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        ("ksdd", None),
+        ("ksdd", "lainnya"),
+        ("ksdpk", "adendum"),
+        ("ksdpl", "pks"),
+        ("ksdll", "nk"),
+        ("sinergi", "kb"),
+    ],
+)
+def test_signed_naskah_waits_for_no_signature_whatever_its_form(
+    kind: str, form: str | None
+) -> None:
+    stage = next(iter(LAW.order[kind]))
+    asked = (Tahapan(stage, day("2024-01-01"), None),)
+    unsigned = naskah(jenis=kind, bentuk_naskah=form, tahapan=asked)
+    assert wait_of(unsigned, LAW, life(unsigned)) is not None
+    signed = replace(unsigned, tanggal_penandatanganan=day("2024-02-01"))
+    assert wait_of(signed, LAW, life(signed)) is None
+    assert ClockState.PASSED not in clocks(signed).values()
+
+
 @given(agreements(), st.dates(date(2019, 1, 1), date(2027, 1, 1)), st.integers(0, 800))
 def test_longer_period_is_active_where_a_shorter_is(
     records: list[KerjaSama], first: date, length: int
