@@ -1,9 +1,9 @@
 """Legal clocks of one agreement at a date: what runs, what was met, what has passed, what is due.
 
 The clocks are data: ``tenggat`` (limits between stages and the steps within them), ``tahap_jenis``
-(order of the stages), ``langkah`` (steps) and ``kewajiban_laporan`` (reports). Three-valued: where a partial date leaves an answer open, the
-answer is ``tidak-dapat-ditentukan``. Nothing here accuses: a report that is not in the data may
-well have been sent.
+(order of the stages), ``langkah`` (steps) and ``kewajiban_laporan`` (reports). Three-valued: where
+a partial date leaves an answer open, the answer is ``tidak-dapat-ditentukan``. Nothing here
+accuses: a report that is not in the data may well have been sent.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ __all__ = [
     "add_days",
     "clocks_of",
     "days_between",
+    "in_force_since",
     "notice_of",
     "period_of",
     "read_law",
@@ -83,7 +84,6 @@ class Limit:
 
     code: str
     title: str
-    note: str
     article: str
     start: str
     occurrence: int
@@ -110,10 +110,8 @@ class Duty:
 
     code: str
     title: str
-    note: str
     article: str
     every: str
-    reporter: str
     recipient: str
     days: int | None
     is_local: bool
@@ -149,7 +147,6 @@ def read_law(package: Package) -> Law:
             Limit(
                 row["kode"],
                 row["judul"],
-                row["uraian"],
                 row["dasar_hukum"],
                 row["dari"],
                 int(row["dari_ke"]),
@@ -168,10 +165,8 @@ def read_law(package: Package) -> Law:
             Duty(
                 row["kode"],
                 row["judul"],
-                row["uraian"],
                 row["dasar_hukum"],
                 row["periode"],
-                row["pelapor"],
                 row["penerima"],
                 int(row["hari"]) if row["hari"] else None,
                 row["daerah"] == "kabupaten-kota",

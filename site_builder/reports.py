@@ -21,7 +21,7 @@ from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
-from site_builder.dataset import GOVERNMENTS
+from site_builder.dataset import GOVERNMENTS, UNBOUND
 from site_builder.deadlines import Period, recent_periods
 from site_builder.duration import parse_duration
 from site_builder.life import Life, is_active
@@ -51,7 +51,7 @@ _SEPARATOR = "; "
 #: that is over and falls due.
 CURRENT = 2
 #: The element of a naskah that holds what else was agreed (Permendagri 22/2020 articles 40, 42).
-_OTHER_MATTERS = "lain-lain"
+_OTHER_MATTERS = ("lain-lain", "ada")
 _DOMESTIC = ("ksdd", "ksdpk", "sinergi")
 #: The longest text a cell of a spreadsheet takes (ECMA-376 part 1, 18.3.1.96 and Excel's limits).
 _CELL_LIMIT = 32_767
@@ -339,7 +339,11 @@ def _object(record: KerjaSama, life: Life) -> str:
 
 
 def _parties(record: KerjaSama, portal: Portal) -> str:
-    return _joined(p.nama_tertulis or portal.mitra[p.mitra].nama for p in record.para_pihak)
+    return _joined(
+        p.nama_tertulis or portal.mitra[p.mitra].nama
+        for p in record.para_pihak
+        if p.peran not in UNBOUND
+    )
 
 
 def _term(record: KerjaSama) -> str:
@@ -353,9 +357,7 @@ def _term(record: KerjaSama) -> str:
         dates.append("tanpa batas waktu")
     if record.jangka_waktu is None and len(dates) < 2:  # a start and an end
         return EMPTY
-    return _SEPARATOR.join(
-        [*([record.jangka_waktu] if record.jangka_waktu else []), " ".join(dates)]
-    )
+    return _joined([record.jangka_waktu, " ".join(dates)])
 
 
 def _finding(evaluation: Evaluasi) -> str:
@@ -391,7 +393,7 @@ def _domestic_row(record: KerjaSama, period: Period, life: Life) -> tuple[str, .
         ),
         _joined(
             [
-                *(i.uraian for i in record.isi_naskah if i.unsur == _OTHER_MATTERS),
+                *(i.uraian for i in record.isi_naskah if (i.unsur, i.keadaan) == _OTHER_MATTERS),
                 *(r.uraian for r in reports),
             ]
         ),

@@ -19,6 +19,7 @@ from site_builder.deadlines import (
     ReportDue,
     Timeliness,
     clocks_of,
+    in_force_since,
     notice_of,
     reports_due,
     timeliness,
@@ -122,7 +123,8 @@ def watch(life: Life, law: Law) -> list[WatchList]:
             "usulan-menunggu",
             "Menunggu",
             "Usulan tanpa keputusan yang tercatat",
-            "Usulan yang diterima dan keputusannya tidak ada dalam data ini.",
+            "Usulan yang diterima dan keputusannya tidak ada dalam data ini. Pasalnya disebut menurut "
+            "jenis usulan, bila sudah berlaku ketika usulan diterima.",
             "",
             [e for u in portal.usulan.values() if (e := _undecided(u, life)) is not None],
         )
@@ -432,8 +434,9 @@ def _undecided(record: Usulan, life: Life) -> Entry | None:
     if received is not None and received.first > life.portal.as_of:
         return None
     told = f"Diterima {in_words(received)}." if received else "Tanggal diterimanya tidak tercatat."
-    kinds = life.portal.package.codes("jenis")
-    article = kinds[record.jenis]["dasar_usulan"] if record.jenis else ""
+    article = ""
+    if record.jenis and (received is None or received.last >= in_force_since(record.jenis)):
+        article = life.portal.package.codes("jenis")[record.jenis]["dasar_usulan"]
     return Entry("usulan", record.id, f"{told} {article}." if article else told, _since(received))
 
 

@@ -57,6 +57,10 @@ def test_periods_are_the_last_four_half_years_and_years() -> None:
 def test_nine_matters_of_the_half_year() -> None:
     record = naskah(
         **RUNNING,
+        para_pihak=(
+            *naskah().para_pihak,
+            filled(Pihak, mitra="kementerian-x", peran="saksi"),
+        ),
         tentang="Air baku",
         bentuk_naskah="pks",
         maksud_tujuan="Menyalurkan air",
@@ -85,6 +89,7 @@ def test_nine_matters_of_the_half_year() -> None:
         isi_naskah=(
             filled(IsiNaskah, unsur="lain-lain", keadaan="ada", uraian="Perubahan dengan adendum"),
             filled(IsiNaskah, unsur="lokasi", keadaan="ada", uraian="Wendit"),
+            filled(IsiNaskah, unsur="lain-lain", keadaan="tidak-ada", uraian="Tidak diatur"),
         ),
     )
     found = reports(life(record))

@@ -242,11 +242,20 @@ def test_proposals_without_a_decision_wait() -> None:
         filled(Usulan, id="u3", pemohon="pemkab-malang", objek="O", keputusan="ditolak"),
         filled(Usulan, id="u4", pemohon="pemkab-malang", objek="O", naskah="a"),
         filled(Usulan, id="u5", pemohon="pemkab-malang", objek="O", jumlah="156"),
+        filled(
+            Usulan,
+            id="u6",
+            pemohon="pemkab-malang",
+            objek="O",
+            tanggal_diterima="2010",
+            jenis="ksdd",
+        ),
     ]
     whole = life(usulan=usulan)
     found = watch(whole, LAW)
     assert {e.id: e.reason for e in found[-1].entries} == {
         "u1": "Diterima 2025. Permendagri 22/2020 pasal 8.",
+        "u6": "Diterima 2010.",
         "u2": "Tanggal diterimanya tidak tercatat.",
     }
     regions = by_region(found, whole)
