@@ -93,6 +93,15 @@ def test_the_workflows_are_there():
     }
 
 
+def test_what_is_tested_on_a_change_of_records_exists():
+    named = re.findall(
+        r"(tests/[\w/]+\.py)(?:::(\w+))?", text_of(ROOT / ".github/workflows/check.yml")
+    )
+    assert named
+    for path, function in named:
+        assert not function or f"def {function}(" in text_of(ROOT / path)
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_workflow_grants_nothing_by_default_and_something_per_job(path):
     workflow = load(path)
