@@ -12,12 +12,11 @@ from pathlib import Path
 
 from site_builder.dataset import Dataset, build_dataset
 from site_builder.findings import Finding
-from site_builder.rules import RULES, Rule, duplicate_ids, run_rule
+from site_builder.rules import RULES, Rule, run_rule
 from site_builder.tables import RawRecord, Record, flatten_record
 from site_builder.yaml_text import MappingNode, ScalarNode, SequenceNode, parse_yaml
-from tests.support import ROOT, package
+from tests.support import AS_OF, ROOT, package
 
-AS_OF = date(2026, 11, 21)
 DATA = ROOT / "tests" / "data"
 GOOD = DATA / "benar"
 BAD = DATA / "salah"
@@ -109,20 +108,3 @@ def expected_places(rule_id: str) -> list[Place]:
             (values["path"], int(values["line"]), int(values["column"]), values["field"])
         )
     return places
-
-
-__all__ = [
-    "AS_OF",
-    "BAD",
-    "GOOD",
-    "as_dataset",
-    "bad_files",
-    "duplicate_ids",
-    "expected_places",
-    "files_of",
-    "good_files",
-    "place_of",
-    "read_files",
-    "run",
-    "run_all",
-]

@@ -20,15 +20,19 @@ from site_builder.model import (
     Perselisihan,
     Pihak,
     Tahapan,
+    build_mitra,
 )
 from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.plan_model import Potensi, Usulan
 from site_builder.portal import Portal
 from site_builder.status import compute_states
-from tests.support import package
+from tests.fixture_dataset import read_files
+from tests.support import AS_OF, package
+from tests.support import PARTIES as GOVERNMENTS
 
-AS_OF = date(2026, 11, 21)
 T = TypeVar("T")
+#: The dates of a naskah that is in force on the day of the tests.
+RUNNING = {"tanggal_penandatanganan": "2022-01-01", "tanggal_berakhir": "2027-12-31"}
 
 
 def day(text: str | None) -> PartialDate | None:
@@ -68,20 +72,7 @@ def stages(*steps: tuple[str, str | None]) -> tuple[Tahapan, ...]:
 
 
 PARTIES = (
-    filled(
-        Mitra,
-        id="pemkot-malang",
-        nama="Pemerintah Kota Malang",
-        kelas="pemerintah-kota",
-        kode_wilayah="35.73",
-    ),
-    filled(
-        Mitra,
-        id="pemkab-malang",
-        nama="Pemerintah Kabupaten Malang",
-        kelas="pemerintah-kabupaten",
-        kode_wilayah="35.07",
-    ),
+    *map(build_mitra, read_files({path: text.encode() for path, text in GOVERNMENTS.items()})),
     filled(
         Mitra,
         id="dinas-kota-malang",

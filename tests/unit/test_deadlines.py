@@ -29,8 +29,8 @@ from site_builder.deadlines import (
 from site_builder.life import Life, is_active
 from site_builder.model import KerjaSama, Laporan, Pelaksanaan, Tahapan
 from site_builder.rules.law import PERMENDAGRI_22_2020
-from tests.life_support import AS_OF, agreements, day, filled, life, naskah, stages
-from tests.support import package
+from tests.life_support import agreements, day, filled, life, naskah, stages
+from tests.support import AS_OF, package
 
 LAW = read_law(package())
 

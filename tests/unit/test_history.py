@@ -516,9 +516,3 @@ def test_portal_has_the_histories(repository: Repository) -> None:
     assert [v.commit for v in found.history[ID].versions] == [commit]
     assert found.histories["mitra"].keys() == found.mitra.keys()
     assert found.blobs[found.history[ID].versions[0].blob] == AGREEMENT.encode()
-
-
-def test_reading_twice_gives_the_same(repository: Repository) -> None:
-    repository.commit(dict(dataset()), "2023-01-01")
-    repository.commit({AGREEMENT_PATH: agreement(tentang="Kedua")}, "2023-02-01")
-    assert portal(repository).histories == portal(repository).histories

@@ -373,11 +373,6 @@ def test_classes_of_a_partition_add_up(real: Portal) -> None:
     assert checked
 
 
-def test_two_evaluations_give_the_same_rows() -> None:
-    first, second = (dict(data_files(portal_of(RECORDS, DATES[1]))) for _ in range(2))
-    assert first == second
-
-
 # --- growth as a plan computes it -------------------------------------------------------------
 
 COUNTS = {2010: 14, 2011: 30, 2012: 38, 2013: 41, 2014: 46, 2015: 42}

@@ -10,8 +10,8 @@ from site_builder.deadlines import read_law
 from site_builder.model import KerjaSama, MasaJabatan, Mitra, Pihak
 from site_builder.offices import changes_since, latest_term, terms_of
 from site_builder.watch import watch
-from tests.life_support import AS_OF, filled, life, naskah
-from tests.support import package
+from tests.life_support import filled, life, naskah
+from tests.support import AS_OF, package
 
 
 def term(begins: str, ends: str | None = None, office: str = "kepala-daerah") -> MasaJabatan:

@@ -34,9 +34,8 @@ from site_builder.reports import (
     synergy_years,
     workbook_bytes,
 )
-from tests.life_support import AS_OF, agreements, filled, life, naskah, stages
-
-RUNNING = {"tanggal_penandatanganan": "2022-01-01", "tanggal_berakhir": "2027-12-31"}
+from tests.life_support import RUNNING, agreements, filled, life, naskah, stages
+from tests.support import AS_OF
 
 
 def reports(whole: Life) -> dict[tuple[str, str], Report]:

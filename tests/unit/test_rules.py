@@ -16,7 +16,6 @@ from site_builder.rules.index import cycles, index_of
 from site_builder.tables import Record, Row
 from site_builder.yaml_text import Mark
 from tests.fixture_dataset import (
-    AS_OF,
     BAD,
     as_dataset,
     bad_files,
@@ -28,7 +27,7 @@ from tests.fixture_dataset import (
     run,
     run_all,
 )
-from tests.support import package
+from tests.support import AS_OF, package
 
 BY_ID = {one.id: one for one in RULES}
 every_rule = pytest.mark.parametrize("one", RULES, ids=[one.id for one in RULES])

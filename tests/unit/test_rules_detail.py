@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from site_builder.findings import Finding
-from site_builder.rules import RULES
+from site_builder.rules import RULES, duplicates
 from site_builder.rules.number_text import is_placeholder, month_in_number, year_in_number
 from tests.fixture_dataset import as_dataset, good_files, run
 
@@ -432,8 +432,15 @@ def test_parts_of_numbers() -> None:
     assert year_in_number("17") == ""
 
 
-def test_a_block_of_many_naskah_stays_linear() -> None:
+def test_a_block_of_many_naskah_stays_linear(monkeypatch: pytest.MonkeyPatch) -> None:
     """Five hundred naskah of the same parties are compared with neighbours only."""
+    is_same, compared = duplicates._is_same, []
+
+    def counted(a: object, b: object) -> bool:
+        compared.append((a, b))
+        return is_same(a, b)
+
+    monkeypatch.setattr(duplicates, "_is_same", counted)
     files = {p: b for p, b in good_files().items() if "/mitra/" in p}
     for number in range(500):
         text = TWIN.format(
@@ -441,6 +448,7 @@ def test_a_block_of_many_naskah_stays_linear() -> None:
         ).replace("uji-2017-0002", f"uji-2017-{number:04d}")
         files[f"records/kerja-sama/2017/uji-2017-{number:04d}.yaml"] = text.encode()
     assert run(BY_ID["naskah-mirip"], as_dataset(files)) == []
+    assert 500 <= len(compared) <= 500 * duplicates._NEIGHBOURS < 500 * 499 / 2
 
 
 #: A naskah signed in 2019 with a university or public body, of each kind that may be meant.

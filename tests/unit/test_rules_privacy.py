@@ -9,8 +9,8 @@ from site_builder.rules import RULES, comment_findings, mask
 from site_builder.rules.masking import PROVINCES
 from site_builder.tables import Record
 from site_builder.yaml_text import Mark
-from tests.fixture_dataset import AS_OF, good_files, read_files, run
-from tests.support import package
+from tests.fixture_dataset import good_files, read_files, run
+from tests.support import AS_OF, package
 
 BY_ID = {one.id: one for one in RULES}
 PERSONAL = (

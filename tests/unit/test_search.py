@@ -219,9 +219,3 @@ def test_an_empty_dataset_has_an_index(tmp_path: Path) -> None:
     (tmp_path / "records").mkdir()
     files = dict(search_files(Context(portal_of(tmp_path / "records"), "")))
     assert json.loads(files["cari/indeks.json"])["count"] == 0
-
-
-def test_the_same_records_give_the_same_index(tmp_path: Path) -> None:
-    records = write_dataset(tmp_path, dataset())
-    first, second = (dict(search_files(Context(portal_of(records), ""))) for _ in range(2))
-    assert first == second

@@ -13,8 +13,8 @@ from site_builder.duration import Duration, parse_duration
 from site_builder.model import KerjaSama, Tahapan
 from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.status import ENDING_SOON, IN_FORCE, UNKNOWN, State, compute_states
+from tests.support import AS_OF
 
-AS_OF = date(2026, 11, 21)
 _DATES = {
     "tanggal_penandatanganan",
     "tanggal_mulai",

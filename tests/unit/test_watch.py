@@ -19,8 +19,8 @@ from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.watch import watch_pages
 from site_builder.watch import ENDING_WITHIN, WatchList, by_party, by_region, days_message, watch
-from tests.life_support import AS_OF, agreements, filled, life, naskah, stages
-from tests.support import package
+from tests.life_support import RUNNING, agreements, filled, life, naskah, stages
+from tests.support import AS_OF, package
 
 LAW = read_law(package())
 BUCKETS = [f"berakhir-{days}-hari" for days in ENDING_WITHIN]
@@ -147,9 +147,6 @@ def test_umbrella_with_a_child_is_followed_up() -> None:
     assert listed(umbrella)["payung-berlaku"] == ["a"]
     child = naskah("b", induk="a", bentuk_naskah="rk", tanggal_penandatanganan="2023-01-01")
     assert "payung-berlaku" not in listed(umbrella, child)
-
-
-RUNNING = {"tanggal_penandatanganan": "2022-01-01", "tanggal_berakhir": "2027-12-31"}
 
 
 def fact(when: str | None, kind: str = "fakta") -> tuple[Pelaksanaan, ...]:
@@ -326,8 +323,8 @@ def test_a_service_counts_for_itself_and_its_government() -> None:
     records = [naskah("a", **ENDED, para_pihak=parties), naskah("b", **ENDED)]
     whole = life(*records, usulan=[filled(Usulan, id="u", pemohon="dinas-kota-malang", objek="O")])
     counts = {
-        party: Counter(entry.id for _, part in lists for entry in part)
-        for party, lists in by_party(watch(whole, LAW), whole).items()
+        party: Counter(entry.id for _, part in parts for entry in part)
+        for party, parts in by_party(watch(whole, LAW), whole).items()
     }
     assert set(counts["dinas-kota-malang"]) == {"a", "u"}
     assert set(counts["pemkot-malang"]) == {"a", "b", "u"}
@@ -338,6 +335,8 @@ def test_a_service_counts_for_itself_and_its_government() -> None:
 def test_each_party_gets_every_entry_of_its_naskah_once() -> None:
     twice = tuple(filled(Pihak, mitra=m) for m in ("dinas-kota-malang", "pemkot-malang"))
     whole = life(naskah("a", **ENDED, para_pihak=twice))
-    for lists in by_party(watch(whole, LAW), whole).values():
-        for _, part in lists:
+    found = by_party(watch(whole, LAW), whole)
+    assert set(found) >= {"dinas-kota-malang", "pemkot-malang"}
+    for parts in found.values():
+        for _, part in parts:
             assert len(part) == len({(entry.id, entry.reason) for entry in part})
