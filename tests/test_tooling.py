@@ -1,16 +1,15 @@
 """The papers and tools around the program: what they promise is there."""
 
-import csv
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-SCHEMAS = ROOT / "datapackage" / "skema"
+from site_builder.findings import Severity
+from tests.support import ROOT, agreement, check_folder, dataset, package, write_dataset
+
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PAPERS = [
     ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-DATA.md")
@@ -23,7 +22,6 @@ GENERATED = re.compile(
     r"|perubahan|angka-kantor|peta|kalender|banding|berlaku|ikuti|ikhtisar|luring|en"
     r"|panduan/istilah)(/|$)"
 )
-MISSING_WORDS = {"tidak-diketahui", "tidak-berlaku", "dirahasiakan"}
 
 
 def text_of(path: Path) -> str:
@@ -168,78 +166,33 @@ def test_data_licence_names_every_table_with_other_terms():
         assert f"`datapackage/{resource['path']}`" in papers
 
 
-def templates() -> list[dict]:
+def templates() -> list[str]:
     """Return the records that CONTRIBUTING.md shows: an agreement and a party."""
-    blocks = re.findall(r"```yaml\n(.*?)```", text_of(ROOT / "CONTRIBUTING.md"), flags=re.DOTALL)
-    return [yaml.load(block, Loader=yaml.BaseLoader) for block in blocks]  # noqa: S506 # BaseLoader makes only text
+    return re.findall(r"```yaml\n(.*?)```", text_of(ROOT / "CONTRIBUTING.md"), flags=re.DOTALL)
 
 
-def child_tables(parent: str) -> dict[str, dict]:
-    resources = load(ROOT / "datapackage" / "datapackage.yaml")["resources"]
-    return {
-        resource["record"]["key"]: resource
-        for resource in resources
-        if resource.get("record", {}).get("parent") == parent
+def test_template_records_pass_the_check(tmp_path):
+    template, party = templates()
+    umbrella = agreement(
+        id="pub-2023-0007",
+        bentuk_naskah="kb",
+        nama_naskah="Kesepakatan Bersama",
+        tanggal_penandatanganan='"2023-01-10"',
+        tanggal_berakhir='"2028-01-09"',
+    )
+    files = {
+        **dataset(umbrella),
+        "records/kerja-sama/2024/pub-2024-0012.yaml": template,
+        "records/mitra/pemkab-malang.yaml": party,
     }
-
-
-def schema(table: str) -> dict:
-    return load(SCHEMAS / f"{table}.yaml")
-
-
-def codes(table: str, field: str) -> set[str]:
-    path = ROOT / "datapackage" / "referensi" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row[field] for row in csv.DictReader(file)}
-
-
-def rows_of(template: dict, table: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield (table, row) for the record itself and for each row of its child tables."""
-    children = child_tables(table)
-    yield table, {key: value for key, value in template.items() if key not in children}
-    for key, resource in children.items():
-        names = [
-            field["name"]
-            for field in schema(resource["name"])["fields"]
-            if field["name"] not in (table, "urutan")
-        ]
-        for item in template.get(key, []):
-            yield resource["name"], item if isinstance(item, dict) else {names[0]: item}
-
-
-@pytest.mark.parametrize(("position", "table"), [(0, "kerja_sama"), (1, "mitra")])
-def test_template_record_has_only_keys_of_the_schema_and_all_required_ones(position, table):
-    template = templates()[position]
-    for name, row in rows_of(template, table):
-        fields = {field["name"]: field for field in schema(name)["fields"]}
-        assert set(row) <= set(fields), name
-        required = {
-            key for key, field in fields.items() if field.get("constraints", {}).get("required")
-        }
-        assert required - {table, "urutan"} <= set(row), name
-
-
-@pytest.mark.parametrize(("position", "table"), [(0, "kerja_sama"), (1, "mitra")])
-def test_template_record_uses_codes_and_patterns_of_the_schema(position, table):
-    for name, row in rows_of(templates()[position], table):
-        description = schema(name)
-        patterns = {
-            field["name"]: field["constraints"]["pattern"]
-            for field in description["fields"]
-            if "pattern" in field.get("constraints", {})
-        }
-        for key, value in row.items():
-            if key in patterns and value not in MISSING_WORDS:
-                assert re.fullmatch(patterns[key], value), (name, key)
-        for reference in description.get("foreignKeys", []):
-            (field,), target = reference["fields"], reference["reference"]
-            path = ROOT / "datapackage" / "referensi" / f"{target['resource']}.csv"
-            if field in row and path.exists() and row[field] not in MISSING_WORDS:
-                assert row[field] in codes(target["resource"], target["fields"][0]), (name, field)
+    checked, _ = check_folder(write_dataset(tmp_path, files))
+    assert {record.id for record in checked.records} >= {"pub-2024-0012", "pemkab-malang"}
+    assert [f for f in checked.findings if f.severity is not Severity.SARAN] == []
 
 
 def test_template_record_shows_every_list_an_agreement_can_have():
-    assert set(child_tables("kerja_sama")) <= set(templates()[0])
+    lists = {table.shape.key for table in package().children("kerja_sama")}
+    assert lists <= set(yaml.safe_load(templates()[0]))
 
 
 # --- links -----------------------------------------------------------------------------------
