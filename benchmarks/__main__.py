@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks import search
@@ -126,7 +127,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
         contenders: list[tuple[str, Callable[[Path], None], list[str]]] = [
             (
                 "hugo",
-                lambda f, p=pages, s=site: prepare_hugo(f, p, frame(s, p)),  # type: ignore[misc] # bound now
+                partial(prepare_hugo, pages=pages, shell=frame(site, pages)),
                 ["hugo", "--quiet"],
             )
         ]
@@ -134,7 +135,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
             contenders.append(
                 (
                     "mkdocs-material",
-                    lambda f, p=pages: prepare_mkdocs(f, p),  # type: ignore[misc] # bound now
+                    partial(prepare_mkdocs, pages=pages),
                     [sys.executable, "-m", "mkdocs", "build", "--quiet"],
                 )
             )

@@ -35,7 +35,7 @@ def _pages(site: Path, body: Callable[[str], str | None]) -> Iterator[RecordPage
 
 
 def bodies(site: Path) -> list[RecordPage]:
-    """Return the record pages that our build made, each with all its frame holds."""
+    """Return the record pages that our build made, each with its whole main element."""
 
     def main(text: str) -> str | None:
         found = re.search(r"<main.*?>(.*)</main>", text, re.DOTALL)
@@ -47,7 +47,7 @@ def bodies(site: Path) -> list[RecordPage]:
 def articles(site: Path) -> list[RecordPage]:
     """Return the record pages with what a reader sees of the record, and nothing else.
 
-    Left out are the navigation and what is hidden: words put there for our own search.
+    Left out are the navigation and what is hidden until a script shows it: no reader finds it there.
     """
     pages = []
     for record, _, text in _pages(site, _article):

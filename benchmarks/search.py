@@ -256,7 +256,7 @@ def _print_found(ours: Answers, theirs: Answers, *, with_misses: bool) -> None:
 
 def _print_part(part: Part, queries: Sequence[Query], ours: Answers, theirs: Answers) -> None:
     print(f"\n{part:<14}{'queries':>8}{'recall@10':>26}{'':>4}{'precision@10':>26}")
-    print(f"{'':<22}{'ours':>8}{'Material':>10}{'points':>8}{'':>4}" * 1, end="")
+    print(f"{'':<22}{'ours':>8}{'Material':>10}{'points':>8}{'':>4}", end="")
     print(f"{'ours':>8}{'Material':>10}{'points':>8}")
     kinds = dict.fromkeys(query.kind for query in queries)
     rows = [(kind, [query for query in queries if query.kind == kind]) for kind in kinds]

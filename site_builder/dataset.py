@@ -1,4 +1,4 @@
-"""All records as rows, indexed for the rules: who a party is, what a code means, who names whom.
+"""All records as rows, indexed for the rules: who a party is, what a code means.
 
 Built once; every look-up is a dictionary access, so a rule's work does not grow with the number
 of records.
@@ -23,8 +23,6 @@ LINKS = ("induk", "mengubah", "memperpanjang", "menggantikan")
 GOVERNMENTS = frozenset({"pemerintah-provinsi", "pemerintah-kabupaten", "pemerintah-kota"})
 #: The roles of parties that a naskah does not bind: it is not theirs.
 UNBOUND = frozenset({"fasilitator", "saksi"})
-#: Longest chain of parent bodies followed; a cycle is another rule's finding.
-_MAX_PARENTS = 8
 
 
 @dataclass(frozen=True)
@@ -63,30 +61,6 @@ class Dataset:
         record = self.mitra.get(mitra)
         return "" if record is None else self._golongan_by_kelas.get(record.text("kelas"), "")
 
-    def root(self, mitra: str) -> str:
-        """Return the topmost body a party belongs to; a party without parent is its own."""
-        current = mitra
-        for _ in range(_MAX_PARENTS):
-            record = self.mitra.get(current)
-            if record is None or not record.text("induk"):
-                return current
-            current = record.text("induk")
-        return current
-
-    def governments(self, record: Record) -> list[str]:
-        """Return the distinct regional governments among the parties, services included."""
-        roots = (self.root(m) for m in self.party_ids(record))
-        known = (r for r in roots if r in self.mitra)
-        return list(dict.fromkeys(r for r in known if self.mitra[r].text("kelas") in GOVERNMENTS))
-
-    def party_ids(self, record: Record) -> list[str]:
-        """Return the ids of the parties of an agreement, in order, facilitators left out."""
-        return [
-            row.values["mitra"]
-            for row in record.children.get("para_pihak", ())
-            if row.values["peran"] not in UNBOUND
-        ]
-
     def date_of(self, record: Record, name: str) -> PartialDate | None:
         """Return a date field of an agreement, None where it is empty or unreadable."""
         return parse_partial_date(record.text(name))
@@ -95,15 +69,6 @@ class Dataset:
     def indexes(self) -> dict[type, object]:
         """The indexes that rules have built over these records, by their class, each once."""
         return {}
-
-    @cached_property
-    def children_of(self) -> Mapping[str, list[str]]:
-        """For each agreement that others name as ``induk``, the ids of those others."""
-        found: dict[str, list[str]] = {}
-        for record in self.kerja_sama.values():
-            if record.text("induk"):
-                found.setdefault(record.text("induk"), []).append(record.id)
-        return found
 
 
 def build_dataset(records: Iterable[Record], package: Package, as_of: date) -> Dataset:
