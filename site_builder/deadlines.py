@@ -540,7 +540,7 @@ def wait_of(record: KerjaSama, law: Law, life: Life) -> Wait | None:
     """Return where an agreement waits; None where it is signed, over, or has no stage on record."""
     order = law.order.get(record.jenis, {})
     as_of = life.portal.as_of
-    if life.portal.states[record.id].status in OVER or life.children(record.id):
+    if life.portal.states[record.id].status in OVER or life.is_followed_up(record.id):
         return None
     dates = stages_of(record, law, life)
     reached = {row.tahap for row in record.tahapan if row.tahap in order and _is_reached(row, law)}

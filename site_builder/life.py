@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from site_builder.model import KerjaSama
+from site_builder.model import KerjaSama, PeristiwaNaskah
 from site_builder.partial_date import PartialDate, add_years, parse_partial_date
 from site_builder.portal import Portal
 from site_builder.status import IN_FORCE, OVER
@@ -227,6 +227,22 @@ class Life:
             if name in ("memperpanjang", "menggantikan"):
                 yield self.portal.kerja_sama[other]
 
+    def named_children(self, record: str) -> list[PeristiwaNaskah]:
+        """Return the events at which, as a source says, what carries an umbrella out was signed.
+
+        Instruments with a record of their own are among them where the source names them too.
+        """
+        return [
+            event
+            for member in self.piles[self.base[record]]
+            for event in self.portal.kerja_sama[member].peristiwa
+            if event.naskah_turunan is not None
+        ]
+
+    def is_followed_up(self, record: str) -> bool:
+        """Tell whether a naskah is carried out by another, linked to it or named by a source."""
+        return bool(self.children(record) or self.named_children(record))
+
     def is_umbrella(self, record: KerjaSama) -> bool:
         """Tell whether a naskah is of a form that others carry out, and no addendum."""
         return record.bentuk_naskah in UMBRELLAS and record.mengubah is None
@@ -248,9 +264,10 @@ class Life:
         """Return the dates of what shows that a naskah is carried out; None where undated.
 
         Facts and reports of implementation, the stage of implementation, money spent, periodic
-        reports, addenda, and the signing of naskah that carry it out.
+        reports, addenda, and the signing of naskah that carry it out, named ones included.
         """
         found = [child.tanggal_penandatanganan for child in self.children(record.id)]
+        found += [event.tanggal for event in self.named_children(record.id)]
         for member in self.piles[self.base[record.id]]:
             other = self.portal.kerja_sama[member]
             found += _own_signs(other)

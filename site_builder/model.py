@@ -6,7 +6,7 @@ Built once after validation; later stages carry no defensive checks. Attributes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -14,6 +14,7 @@ from site_builder.partial_date import PartialDate, parse_partial_date
 from site_builder.tables import Record, Row
 
 __all__ = [
+    "AMOUNTS",
     "EMPTY_WORDS",
     "SIGNING_STAGE",
     "Dokumen",
@@ -26,6 +27,7 @@ __all__ = [
     "Pelaksanaan",
     "Pembiayaan",
     "Peristiwa",
+    "PeristiwaNaskah",
     "Perselisihan",
     "Pihak",
     "Sumber",
@@ -33,6 +35,7 @@ __all__ = [
     "build_kerja_sama",
     "build_mitra",
     "cell",
+    "nested_money",
 ]
 
 #: The words that tell the kinds of emptiness apart; they are shown, never computed with.
@@ -51,6 +54,10 @@ SIGNING_STAGE = {
     "mou": "penandatanganan-naskah",
     "loi": "pernyataan-kehendak",
 }
+#: The fields that hold an amount of money.
+AMOUNTS = ("anggaran", "realisasi", "jumlah")
+#: Fields that say something although the value is not known: that there is one.
+_TELLING = frozenset({"naskah_turunan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class Pembiayaan:
     jenis_jumlah: str | None
     uraian: str | None
     alamat_sumber: str | None = None
+    kode_total: str | None = None
+    bagian_dari: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,7 @@ class Evaluasi:
     temuan: str
     tindak_lanjut: str | None
     alamat_sumber: str | None = None
+    pihak: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,17 @@ class Peristiwa:
     tahap_menurut_sumber: str | None
     uraian: str
     alamat_sumber: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeristiwaNaskah(Peristiwa):
+    """An event of an agreement.
+
+    `naskah_turunan` is the number of instruments the source says carry the naskah out, as text;
+    ``tidak-diketahui`` where it names some but no number.
+    """
+
+    naskah_turunan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +258,7 @@ class KerjaSama:
     evaluasi: tuple[Evaluasi, ...] = ()
     laporan: tuple[Laporan, ...] = ()
     perselisihan: tuple[Perselisihan, ...] = ()
-    peristiwa: tuple[Peristiwa, ...] = ()
+    peristiwa: tuple[PeristiwaNaskah, ...] = ()
     pertentangan: tuple[Pertentangan, ...] = ()
     isi_naskah: tuple[IsiNaskah, ...] = ()
     dokumen: tuple[Dokumen, ...] = ()
@@ -306,7 +327,7 @@ _CHILD_TYPES: dict[str, Any] = {
     "evaluasi": Evaluasi,
     "laporan": Laporan,
     "perselisihan": Perselisihan,
-    "peristiwa": Peristiwa,
+    "peristiwa": PeristiwaNaskah,
     "pertentangan": Pertentangan,
     "isi_naskah": IsiNaskah,
     "dokumen": Dokumen,
@@ -322,8 +343,28 @@ _SCALAR_CHILDREN = {
 }
 
 
+def nested_money(rows: Sequence[Pembiayaan]) -> list[tuple[int, int]]:
+    """Return (position among the rows, depth) of each row, parts right after their total."""
+    totals = {row.kode_total for row in rows} - {None}
+    parts: dict[str | None, list[int]] = {}
+    for position, row in enumerate(rows):
+        key = row.bagian_dari if row.bagian_dari in totals else None
+        parts.setdefault(key, []).append(position)
+    pending = [(position, 0) for position in reversed(parts.get(None, ()))]
+    found = []
+    while pending:
+        position, depth = pending.pop()
+        found.append((position, depth))
+        code = rows[position].kode_total
+        if code is not None:
+            pending += [(part, depth + 1) for part in reversed(parts.get(code, ()))]
+    return found
+
+
 def cell(name: str, text: str) -> Any:
     """Return a cell's value: None where it is empty, a date where the field is one."""
+    if name in _TELLING and text == "tidak-diketahui":
+        return text
     if text in EMPTY_WORDS:
         return None
     return parse_partial_date(text) if name.startswith("tanggal") else text

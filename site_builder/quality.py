@@ -55,6 +55,7 @@ CONTRADICTIONS = frozenset(
         "mulai-sebelum-tanda-tangan",
         "nomor-bulan",
         "nomor-tahun",
+        "pembiayaan-jumlah-bagian",
         "pengakhiran-sebelum-tanda-tangan",
         "persetujuan-dprd-terlambat",
         "tahapan-tanda-tangan",

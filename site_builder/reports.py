@@ -25,7 +25,7 @@ from site_builder.dataset import GOVERNMENTS, UNBOUND
 from site_builder.deadlines import Period, recent_periods
 from site_builder.duration import parse_duration
 from site_builder.life import Life, is_active
-from site_builder.model import Evaluasi, KerjaSama, Pembiayaan
+from site_builder.model import Evaluasi, KerjaSama, Pembiayaan, nested_money
 from site_builder.partial_date import PartialDate, in_words
 from site_builder.plan_model import Potensi
 from site_builder.portal import Portal
@@ -476,10 +476,14 @@ def _links(records: Iterable[KerjaSama]) -> tuple[str, ...]:
 
 
 def _money(record: KerjaSama, period: Period, life: Life) -> Iterator[str]:
-    """Yield what was contributed in a year, and what the source puts in no year."""
-    for row in record.pembiayaan:
+    """Yield what was contributed in a year, and what the source puts in no year.
+
+    Parts follow their total and say so: they are not to be added to it.
+    """
+    for position, depth in nested_money(record.pembiayaan):
+        row = record.pembiayaan[position]
         year = row.tahun or (row.tanggal.text[:4] if row.tanggal else None)
-        words = _contribution(row, life)
+        words = f"{'bagian: ' if depth else ''}{_contribution(row, life)}"
         if year is None:
             yield f"{words} (tahun tidak tercatat)"
         elif year == period.text:

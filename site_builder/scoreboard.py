@@ -51,7 +51,7 @@ class Tally:
         naskah: All of them.
         in_force: Known to be in force, of all.
         unknown: State not to be told, of all.
-        idle_umbrellas: Umbrella naskah that nothing carries out, of those signed a year ago.
+        idle_umbrellas: Umbrella naskah that nothing on record or named by a source carries out, of those signed a year ago.
         with_facts: With a recorded fact of implementation, of all.
         with_document: With the text of the naskah published, of all.
         with_evaluation: With a recorded evaluation, of all.
@@ -98,7 +98,7 @@ def tally(key: str, records: Iterable[KerjaSama], life: Life) -> Tally:
         everything,
         share(life.is_in_force),
         share(lambda r: life.portal.states[r.id].status == UNKNOWN),
-        Share([i for i in umbrellas if not life.children(i)], umbrellas),
+        Share([i for i in umbrellas if not life.is_followed_up(i)], umbrellas),
         share(lambda r: any(p.jenis_pelaksanaan == "fakta" for p in r.pelaksanaan)),
         share(lambda r: bool(r.dokumen)),
         share(lambda r: bool(r.evaluasi)),

@@ -281,11 +281,11 @@ def _umbrella(
         status = life.portal.states[record.id].status
         if signed is None or status in OVER or life.is_in_force(record) is not is_certain:
             return
-        if life.is_awaiting_children(record) and not life.children(record.id):
+        if life.is_awaiting_children(record) and not life.is_followed_up(record.id):
             yield (
                 signed.last,
                 f"Ditandatangani {in_words(signed)}; 12 bulan sesudahnya belum ada naskah "
-                "pelaksanaan yang tercatat.",
+                "pelaksanaan yang tercatat atau disebut sumber.",
             )
 
     return find
@@ -491,7 +491,8 @@ _KINDS: tuple[_Kind, ...] = (
         "Belum ditindaklanjuti",
         "Naskah payung yang berlaku dan belum ditindaklanjuti",
         "Kesepakatan bersama, nota kesepakatan, dan MoU yang diketahui berlaku, pasti "
-        "ditandatangani 12 bulan lalu atau lebih, tanpa naskah pelaksanaan yang tercatat. Yang sudah "
+        "ditandatangani 12 bulan lalu atau lebih, tanpa naskah pelaksanaan yang tercatat atau disebut "
+        "sumber. Yang sudah "
         "berakhir tidak dihitung di sini; Kinerja menghitungnya juga.",
         "",
         _umbrella(is_certain=True),
@@ -501,7 +502,8 @@ _KINDS: tuple[_Kind, ...] = (
         "Belum ditindaklanjuti",
         "Naskah payung tanpa tindak lanjut, keadaannya tidak dapat dipastikan",
         "Kesepakatan bersama, nota kesepakatan, dan MoU yang pasti ditandatangani 12 bulan lalu "
-        "atau lebih, tanpa naskah pelaksanaan yang tercatat. Tidak dapat dipastikan apakah masih "
+        "atau lebih, tanpa naskah pelaksanaan yang tercatat atau disebut sumber. Tidak dapat "
+        "dipastikan apakah masih "
         "berlaku. Yang sudah berakhir tidak dihitung di sini; Kinerja menghitungnya juga.",
         "",
         _umbrella(is_certain=False),

@@ -16,7 +16,7 @@ from site_builder.deadlines import (
     wait_of,
 )
 from site_builder.message import Message, msgid
-from site_builder.model import KerjaSama, Mitra
+from site_builder.model import KerjaSama, Mitra, nested_money
 from site_builder.offices import changes_since
 from site_builder.render import urls
 from site_builder.render.build import Builder
@@ -45,6 +45,8 @@ _BACKWARD = {
 _MOST_IN_CHAIN = 30
 #: Forms of contribution the law names; a record may name others in its own words.
 _CONTRIBUTIONS = {msgid("uang"), msgid("tanah"), msgid("tenaga"), msgid("jasa")}
+#: Fields that the order and indentation of the rows show.
+_NESTING = ("kode_total", "bagian_dari")
 #: What the data tell of a report that was due.
 _DUTY_WORDS = {
     "ada": msgid("Ada"),
@@ -89,6 +91,7 @@ class _Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     sources: Sequence[str]
+    depths: Sequence[int]
 
 
 def agreement_pages(build: Builder) -> Iterator[Page]:
@@ -261,14 +264,18 @@ def _money(ctx: Context, record: KerjaSama) -> _Table | None:
     rows = ctx.child_rows(record, "pembiayaan")
     table = ctx.portal.package.tables["pembiayaan"]
     names = [
-        f.name for f in table.value_fields if f.kind != "url" and any(row[f.name] for row in rows)
+        f.name
+        for f in table.value_fields
+        if f.kind != "url" and f.name not in _NESTING and any(row[f.name] for row in rows)
     ]
     if not rows:
         return None
+    order = nested_money(record.pembiayaan)
     return _Table(
         names,
-        [[_money_cell(ctx, row, name) for name in names] for row in rows],
-        [row.alamat_sumber or "" for row in record.pembiayaan],
+        [[_money_cell(ctx, rows[position], name) for name in names] for position, _ in order],
+        [record.pembiayaan[position].alamat_sumber or "" for position, _ in order],
+        [depth for _, depth in order],
     )
 
 

@@ -39,8 +39,8 @@ _COLUMNS = (
     (
         "payung-belum-ditindaklanjuti",
         "Payung belum ditindaklanjuti",
-        "Tanpa naskah pelaksanaan yang tercatat; dari kesepakatan bersama, nota kesepakatan, dan "
-        "MoU yang pasti ditandatangani 12 bulan lalu atau lebih, juga yang sudah berakhir. Pantauan "
+        "Tanpa naskah pelaksanaan yang tercatat atau disebut sumber; dari kesepakatan bersama, nota "
+        "kesepakatan, dan MoU yang pasti ditandatangani 12 bulan lalu atau lebih, juga yang sudah berakhir. Pantauan "
         "mendaftar hanya yang belum berakhir.",
     ),
     ("dokumen", "Naskah dapat dibaca", "Berkas naskahnya ditautkan; dari semua naskah."),

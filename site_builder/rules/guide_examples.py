@@ -613,6 +613,49 @@ EXAMPLES: dict[str, Example] = {
             "    uraian: Ditandatangani di rumah dinas bupati"
         ),
     ),
+    "pembiayaan-bagian": Example(
+        "Bagian tanpa total",
+        'pembiayaan:\n  - anggaran: "500000000"\n  - bagian_dari: angkutan-2026\n'
+        '    anggaran: "300000000"',
+        'pembiayaan:\n  - kode_total: angkutan-2026\n    anggaran: "500000000"\n'
+        '  - bagian_dari: angkutan-2026\n    anggaran: "300000000"',
+    ),
+    "pembiayaan-jumlah-bagian": Example(
+        "Total dan bagiannya",
+        'pembiayaan:\n  - kode_total: angkutan-2026\n    anggaran: "500000000"\n'
+        '  - bagian_dari: angkutan-2026\n    anggaran: "300000000"\n'
+        '  - bagian_dari: angkutan-2026\n    anggaran: "150000000"',
+        'pembiayaan:\n  - kode_total: angkutan-2026\n    anggaran: "500000000"\n'
+        '  - bagian_dari: angkutan-2026\n    anggaran: "350000000"\n'
+        '  - bagian_dari: angkutan-2026\n    anggaran: "150000000"',
+    ),
+    "evaluasi-pihak": Example(
+        "Penilai yang bukan pihak",
+        "para_pihak:\n  - mitra: pemkot-malang\n  - mitra: pemkab-malang\nevaluasi:\n"
+        "  - pihak: pemkot-batu\n    temuan: Debit air mencukupi",
+        "para_pihak:\n  - mitra: pemkot-malang\n  - mitra: pemkab-malang\nevaluasi:\n"
+        "  - pihak: pemkot-malang\n    temuan: Debit air mencukupi",
+    ),
+    "pelaksanaan-mirip": Example(
+        "Fakta tercatat dua kali",
+        'pelaksanaan:\n  - jenis_pelaksanaan: fakta\n    tanggal: "2021-03-22"\n'
+        "    uraian: diresmikan Presiden 22-3-2021\n  - jenis_pelaksanaan: fakta\n"
+        '    tanggal: "2021-03-22"\n    uraian: diresmikan Presiden; nilai proyek Rp2 triliun',
+        'pelaksanaan:\n  - jenis_pelaksanaan: fakta\n    tanggal: "2021-03-22"\n'
+        "    uraian: diresmikan Presiden; nilai proyek Rp2 triliun",
+    ),
+    "usulan-hari-sama": Example(
+        "Diterima dan diputuskan pada hari yang sama",
+        'tanggal_diterima: "2022-03-07"\nkeputusan: disetujui\ntanggal_keputusan: "2022-03-07"',
+        'tanggal_diterima: tidak-diketahui\nkeputusan: disetujui\ntanggal_keputusan: "2022-03-07"',
+    ),
+    "usulan-peristiwa-urutan": Example(
+        "Peristiwa sebelum usulan diterima",
+        'tanggal_diterima: "2022-03-04"\nperistiwa:\n  - tanggal: "2022-02-01"\n'
+        "    uraian: DPRD meminta penjelasan atas usulan",
+        'tanggal_diterima: tidak-diketahui\nperistiwa:\n  - tanggal: "2022-02-01"\n'
+        "    uraian: DPRD meminta penjelasan atas usulan",
+    ),
     "pembiayaan-jenis-jumlah": Example(
         "Jumlah tanpa jenisnya",
         'pembiayaan:\n  - jumlah: "50000000"',

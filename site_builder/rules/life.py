@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from site_builder.dataset import Dataset
 from site_builder.findings import Severity
 from site_builder.partial_date import PartialDate, in_words, is_before, parse_partial_date
@@ -45,6 +47,10 @@ _BEFORE_A_FORUM = frozenset({"musyawarah", "tkksd-provinsi"})
 _BECAME = "menjadi-naskah"
 #: How an account of a signing begins; "ditandatanganinya" and the like included.
 _SIGNING = ("ditandatangani", "penandatanganan")
+#: Two facts of one naskah this alike (0-100) probably tell of one.
+_FACT_LIKENESS = 60
+#: Of many facts, each is compared with so many that follow it in the order of their words.
+_NEIGHBOURS = 24
 
 
 def _period(text: str) -> tuple[date, date] | None:
@@ -147,6 +153,57 @@ def fact_is_no_signing(record: Record, dataset: Dataset) -> Iterator[Hit]:
             )
 
 
+def _may_be_one(a: Row, b: Row) -> bool:
+    """Tell whether two entries are of one kind and may be of one day."""
+    if known(a, "jenis_pelaksanaan") != known(b, "jenis_pelaksanaan"):
+        return False
+    first, second = _date(a, "tanggal"), _date(b, "tanggal")
+    return (
+        first is None
+        or second is None
+        or not (is_before(first, second) or is_before(second, first))
+    )
+
+
+@rule("pelaksanaan-mirip", Severity.SARAN)
+def fact_is_told_once(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Satu kejadian pelaksanaan dicatat satu kali pada satu naskah."""
+    rows = child_rows(record, "pelaksanaan")
+    ordered = sorted(
+        ((normalise(known(row, "uraian")), row) for row in rows if known(row, "uraian")),
+        key=lambda pair: (pair[0], pair[1].mark.line),
+    )
+    for position, (text, row) in enumerate(ordered):
+        for other_text, other in ordered[position + 1 : position + 1 + _NEIGHBOURS]:
+            if _may_be_one(row, other) and (
+                fuzz.token_set_ratio(text, other_text) >= _FACT_LIKENESS
+            ):
+                first, second = sorted((row, other), key=lambda one: one.mark.line)
+                yield Hit(
+                    second,
+                    "uraian",
+                    f"{shown(known(second, 'uraian'))} tampaknya sama dengan butir pada baris "
+                    f"{first.mark.line}",
+                    "bila sama, gabungkan keduanya; bila berbeda, lengkapi tanggalnya",
+                )
+                break
+
+
+@rule("evaluasi-pihak", Severity.PERINGATAN)
+def evaluator_is_a_party(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Pihak yang disebut menilai adalah salah satu pihak naskah."""
+    parties = {known(row, "mitra") for row in child_rows(record, "para_pihak")}
+    for row in child_rows(record, "evaluasi"):
+        party = known(row, "pihak")
+        if party and party not in parties:
+            yield Hit(
+                row,
+                "pihak",
+                f'"{shown(party)}" menilai, tetapi bukan pihak naskah ini',
+                "hapus `pihak` dan tulis penilainya pada `penilai`, atau lengkapi `para_pihak`",
+            )
+
+
 @rule(
     "perselisihan-forum",
     Severity.PERINGATAN,
@@ -209,6 +266,38 @@ def decided_after_received(record: Record, dataset: Dataset) -> Iterator[Hit]:
             f"diputuskan {in_words(decided)}, sebelum diterima {in_words(received)}",
             "periksa kedua tanggal pada sumber",
         )
+
+
+@rule("usulan-hari-sama", Severity.SARAN, tables=("usulan",))
+def decided_on_a_later_day(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Usulan tidak diputuskan pada hari diterimanya."""
+    received = dataset.date_of(record, "tanggal_diterima")
+    decided = dataset.date_of(record, "tanggal_keputusan")
+    if received is not None and received.is_exact and received == decided:
+        yield Hit(
+            record.main,
+            "tanggal_diterima",
+            f"diterima dan diputuskan pada hari yang sama, {in_words(received)}",
+            "tulis tidak-diketahui bila yang disebut sumber hanya hari keputusannya",
+        )
+
+
+@rule("usulan-peristiwa-urutan", Severity.PERINGATAN, tables=("usulan",))
+def received_before_anything_happened(record: Record, dataset: Dataset) -> Iterator[Hit]:
+    """Tidak ada peristiwa usulan sebelum usulan itu diterima."""
+    received = dataset.date_of(record, "tanggal_diterima")
+    if received is None:
+        return
+    for row in child_rows(record, "peristiwa_usulan"):
+        happened = _date(row, "tanggal")
+        if happened is not None and is_before(happened, received):
+            yield Hit(
+                row,
+                "tanggal",
+                f"peristiwa bertanggal {in_words(happened)}, sebelum usulan diterima "
+                f"{in_words(received)}",
+                "periksa `tanggal_diterima`; tulis tidak-diketahui bila sumber tidak menyebutnya",
+            )
 
 
 @rule("usulan-tanpa-naskah", Severity.SARAN, tables=("usulan",))
@@ -313,9 +402,13 @@ RULES = (
     one_report_per_period,
     evaluation_after_signing,
     fact_is_no_signing,
+    fact_is_told_once,
+    evaluator_is_a_party,
     forum_belongs_to_kind,
     amount_and_its_kind,
     decided_after_received,
+    decided_on_a_later_day,
+    received_before_anything_happened,
     outcome_is_linked,
     linked_outcome_is_decided,
     naskah_follows_potential,

@@ -31,7 +31,7 @@ def test_model_and_schema_agree() -> None:
         "evaluasi": model.Evaluasi,
         "laporan": model.Laporan,
         "perselisihan": model.Perselisihan,
-        "peristiwa": model.Peristiwa,
+        "peristiwa": model.PeristiwaNaskah,
         "pertentangan": model.Pertentangan,
         "isi_naskah": model.IsiNaskah,
         "dokumen": model.Dokumen,

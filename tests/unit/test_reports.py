@@ -23,6 +23,7 @@ from site_builder.model import (
     Pembiayaan,
     Perselisihan,
     Pihak,
+    nested_money,
 )
 from site_builder.plan_model import Potensi
 from site_builder.reports import (
@@ -143,6 +144,23 @@ def test_nine_matters_of_the_year_abroad() -> None:
     told = replace(record, latar_belakang="Kota kembar", penerima_manfaat="Murid")
     (row,) = section(reports(life(told))["35.73", "2025"], "Kerja sama luar negeri").rows
     assert (row[1], row[5]) == ("Kota kembar", "Murid")
+
+
+def test_parts_of_a_total_are_told_as_parts() -> None:
+    record = naskah(
+        **RUNNING,
+        jenis="ksdpl",
+        bentuk_naskah="mou",
+        para_pihak=tuple(filled(Pihak, mitra=m) for m in ("pemkot-malang", "kota-x")),
+        pembiayaan=(
+            filled(Pembiayaan, tahun="2025", anggaran="10", kode_total="semua"),
+            filled(Pembiayaan, tahun="2025", anggaran="7", realisasi="6", bagian_dari="semua"),
+            filled(Pembiayaan, tahun="2025", anggaran="3", bagian_dari="semua"),
+        ),
+    )
+    (row,) = section(reports(life(record))["35.73", "2025"], "Kerja sama luar negeri").rows
+    assert row[6] == "anggaran Rp10; bagian: anggaran Rp7, realisasi Rp6; bagian: anggaran Rp3"
+    assert nested_money(record.pembiayaan) == [(0, 0), (1, 1), (2, 1)]
 
 
 @pytest.mark.parametrize(

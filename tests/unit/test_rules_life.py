@@ -149,6 +149,64 @@ def test_kind_of_amount_without_the_amount() -> None:
     assert marks == ["pembiayaan.1.jenis_jumlah"]
 
 
+@pytest.mark.parametrize(
+    ("total", "parts", "marked"),
+    [
+        ("56300000000", ("16900000000", "39400000000"), False),
+        ("39400000000", ("24700000000", "14600000000"), False),
+        ("39400000000", ("24700000000", "14300000000"), True),
+        ("1000000000000", ("420000000000", "582000000000"), False),
+        ("1000000000", ("700000000", "200000000"), True),
+        ("1002", ("700", "301"), False),
+        ("1002", ("700", "300"), True),
+        ("750000000", ("450000000", "tidak-diketahui"), False),
+    ],
+)
+def test_parts_may_differ_by_rounding(total: str, parts: tuple[str, str], *, marked: bool) -> None:
+    changes = (
+        (f'"{old}"', f'"{new}"')
+        for old, new in zip(("750000000", "450000000", "300000000"), (total, *parts), strict=True)
+    )
+    found = fields("pembiayaan-jumlah-bagian", NASKAH, *changes)
+    assert found == (["pembiayaan.2.anggaran"] if marked else [])
+
+
+def test_total_that_is_part_of_itself() -> None:
+    circle = (
+        "    kode_total: angkutan-2024\n",
+        "    kode_total: angkutan-2024\n    bagian_dari: b\n",
+    )
+    inner = (
+        '    bagian_dari: angkutan-2024\n    anggaran: "450',
+        '    kode_total: b\n    bagian_dari: angkutan-2024\n    anggaran: "450',
+    )
+    assert fields("pembiayaan-bagian", NASKAH, circle, inner) == [
+        "pembiayaan.2.bagian_dari",
+        "pembiayaan.3.bagian_dari",
+    ]
+    twice = (
+        '    bagian_dari: angkutan-2024\n    anggaran: "450',
+        '    kode_total: angkutan-2024\n    anggaran: "450',
+    )
+    assert fields("pembiayaan-bagian", NASKAH, twice) == ["pembiayaan.3.kode_total"]
+
+
+@pytest.mark.parametrize(
+    ("when", "what", "marked"),
+    [
+        ('"2023-01"', "truk pertama mulai beroperasi", True),
+        ("tidak-diketahui", "truk pertama mulai beroperasi", True),
+        ('"2024-01"', "truk pertama mulai beroperasi", False),
+        ('"2023-01"', "retribusi disetor dinas", False),
+    ],
+)
+def test_facts_of_other_days_or_words_are_others(when: str, what: str, *, marked: bool) -> None:
+    first = "    uraian: Truk pertama beroperasi\n"
+    more = f"{first}  - jenis_pelaksanaan: fakta\n    tanggal: {when}\n    uraian: {what}\n"
+    found = fields("pelaksanaan-mirip", NASKAH, (first, more))
+    assert found == (["pelaksanaan.2.uraian"] if marked else [])
+
+
 def test_proposal_received_and_decided_on_one_day() -> None:
     assert fields("usulan-urutan", USULAN, ('"2022-05"', '"2022-02-01"')) == []
     assert fields("usulan-urutan", USULAN, ('"2022-05"', '"2022"')) == []

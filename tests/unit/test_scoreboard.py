@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from site_builder.model import KerjaSama
+from site_builder.model import KerjaSama, PeristiwaNaskah
 from site_builder.scoreboard import Share, overall, regions, services
-from tests.life_support import agreements, life, naskah
+from tests.life_support import agreements, filled, life, naskah
 
 
 @given(agreements())
@@ -27,6 +27,14 @@ def test_umbrella_with_and_without_child() -> None:
     signed = {"bentuk_naskah": "kb", "tanggal_penandatanganan": "2020-02-29"}
     child = naskah("c", induk="a", bentuk_naskah="pks")
     total = overall(life(naskah("a", **signed), naskah("b", **signed), child))
+    assert total.idle_umbrellas == Share(["b"], ["a", "b"])
+
+
+def test_umbrella_with_linked_and_named_children_counts_once() -> None:
+    signed = {"bentuk_naskah": "kb", "tanggal_penandatanganan": "2020-02-29"}
+    event = filled(PeristiwaNaskah, uraian="Dua PKS", naskah_turunan="2")
+    child = naskah("c", induk="a", bentuk_naskah="pks")
+    total = overall(life(naskah("a", **signed, peristiwa=(event,)), naskah("b", **signed), child))
     assert total.idle_umbrellas == Share(["b"], ["a", "b"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from site_builder.deadlines import read_law
 from site_builder.endings import calendar_ending
 from site_builder.life import Life
-from site_builder.model import Evaluasi, KerjaSama, Laporan, Pelaksanaan, Pihak
+from site_builder.model import Evaluasi, KerjaSama, Laporan, Pelaksanaan, PeristiwaNaskah, Pihak
 from site_builder.plan_model import Usulan
 from site_builder.render.build import Builder
 from site_builder.render.context import Context
@@ -138,6 +139,15 @@ def test_ended_chain_with_a_living_addendum_is_not_ended() -> None:
 def test_umbrella_is_given_twelve_months(signed: str, *, is_listed: bool) -> None:
     record = naskah(bentuk_naskah="kb", tanggal_penandatanganan=signed)
     assert ("payung-keadaan-tidak-pasti" in listed(record)) is is_listed
+
+
+@pytest.mark.parametrize("number", ["6", "tidak-diketahui"])
+def test_umbrella_whose_source_names_a_child_is_followed_up(number: str) -> None:
+    event = filled(PeristiwaNaskah, uraian="PKS antardinas ditandatangani", naskah_turunan=number)
+    umbrella = naskah(bentuk_naskah="kb", tanggal_penandatanganan="2020-02-29", peristiwa=(event,))
+    assert "payung-keadaan-tidak-pasti" not in listed(umbrella)
+    plain = replace(umbrella, peristiwa=(replace(event, naskah_turunan=None),))
+    assert listed(plain)["payung-keadaan-tidak-pasti"] == ["a"]
 
 
 def test_umbrella_with_a_child_is_followed_up() -> None:
