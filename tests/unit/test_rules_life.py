@@ -125,7 +125,7 @@ def test_deliberation_is_judged_only_since_the_permendagri() -> None:
         (NASKAH, '"2024-02"', '"2027-02"', "evaluasi.1.tanggal", True),
         (NASKAH, "2026-01-05", "2027-01-05", "sumber.1.tanggal_akses", False),
         (NASKAH, "2025-03-04", "2027-03-04", "perselisihan.1.tanggal", False),
-        (USULAN, "sumber:", PLANNED + "sumber:", "peristiwa.1.tanggal", False),
+        (USULAN, '"2022-02"', '"2027"', "peristiwa.1.tanggal", False),
         (POTENSI, "sumber:", PLANNED + "sumber:", "peristiwa.1.tanggal", False),
         (POTENSI, '"2020"', '"2027"', "tanggal", False),
     ],
