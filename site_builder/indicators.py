@@ -160,7 +160,7 @@ class Result:
     indikator: Indikator
     values: Sequence[Value]
     parts: Mapping[str, Mapping[str, Sequence[str]]]
-    undated: int
+    undated: Sequence[str]
     places: Mapping[tuple[str, str, str], Place]
 
     @property
@@ -597,7 +597,7 @@ class _Engine:
                     for year in self._years(indikator, by_year)
                 )
         parts = {"pembilang": _ids(numerator), "penyebut": _ids(denominator)}
-        return Result(indikator, values, parts, len(counts.undated), counts.places)
+        return Result(indikator, values, parts, sorted(counts.undated), counts.places)
 
     def _part(self, counts: _Counts, field: str, sql: str, state_year: str) -> None:
         """Run one query; keep its records by year, and which had no usable year."""

@@ -21,8 +21,10 @@ from site_builder.render.indicator_classes import class_label, class_title
 from site_builder.render.page import Page
 from site_builder.render.record_sections import Cut, Item, cut, item
 
-__all__ = ["Figure", "RecordLists", "records_of"]
+__all__ = ["UNDATED", "Figure", "RecordLists", "records_of"]
 
+#: Stands for the year of the records that no year counts.
+UNDATED = "tanpa-tahun"
 _PARTS = {"pembilang": "Pembilang", "penyebut": "Penyebut"}
 
 
@@ -33,7 +35,7 @@ class Figure:
     Attributes:
         name: Name of the classification, "" for none.
         code: Code of the class, "" for none or where it is not recorded.
-        year: Year; of an indicator of state "" for the date of the data.
+        year: Year, or `UNDATED`; of an indicator of state "" for the date of the data.
     """
 
     name: str
@@ -41,9 +43,16 @@ class Figure:
     year: str
 
     @property
-    def before(self) -> Figure:
-        """The same figure of the year before."""
+    def before(self) -> Figure | None:
+        """The same figure of the year before, None where it is of no year."""
+        if not self.year.isdigit():
+            return None
         return Figure(self.name, self.code, str(int(self.year) - 1))
+
+    @property
+    def newness(self) -> int:
+        """A number that is greater for a newer year; the date of the data is the newest."""
+        return 0 if self.year == UNDATED else int(self.year or date.max.year)
 
     @property
     def anchor(self) -> str:
@@ -91,13 +100,11 @@ class RecordLists:
         self._is_growth = result.indikator.cara == "pertumbuhan"
         wanted = dict.fromkeys(shown)
         if self._is_growth:
-            wanted |= dict.fromkeys(figure.before for figure in wanted)
+            wanted |= dict.fromkeys(figure.before for figure in wanted if figure.before)
         place: dict[tuple[str, str], int] = {}
         for figure in wanted:
             place.setdefault((figure.name, figure.code), len(place))
-        newest_first = sorted(
-            wanted, key=lambda f: (f.name, place[f.name, f.code], -int(f.year or date.max.year))
-        )
+        newest_first = sorted(wanted, key=lambda f: (f.name, place[f.name, f.code], -f.newness))
         self._behind = dict(_behind(build.ctx, result, newest_first))
         self._cuts: dict[str, Cut[tuple[Figure, str], str]] = {}
         self._places: dict[tuple[Figure, str], str] = {}
@@ -107,15 +114,16 @@ class RecordLists:
 
     def place(self, figure: Figure, part: str = "") -> str:
         """Return the address of the records of a figure, or of a part of it; "" for no records."""
-        if part == "penyebut" and self._is_growth:
-            return self.place(figure.before, "pembilang")
+        before = figure.before if self._is_growth else None
+        if part == "penyebut" and before:
+            return self.place(before, "pembilang")
         if figure in self._behind:
             first = next(iter(self._behind[figure]))
             if part in ("", first):
                 return f"{self._places[figure, first]}#{figure.anchor}"
             if part in self._behind[figure]:
                 return f"{self._places[figure, part]}#{figure.anchor}-{part}"
-        return self.place(figure.before, "pembilang") if self._is_growth and not part else ""
+        return self.place(before, "pembilang") if before and not part else ""
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages of every list."""
@@ -160,6 +168,8 @@ class RecordLists:
     def _heading(self, figure: Figure) -> str:
         label = class_label(self._build.ctx, figure.name, figure.code)[0] if figure.name else ""
         is_state = self._result.indikator.periode == "keadaan"
+        if figure.year == UNDATED:
+            return "Tahun tidak tercatat"
         year = f"akhir tahun {figure.year}" if is_state and figure.year else figure.year
         words = ", ".join(filter(None, [label, year]))
         return upper_first(words) or f"Per {in_words(self._build.ctx.portal.as_of)}"
@@ -182,10 +192,11 @@ class RecordLists:
     ) -> Section:
         ctx, behind = self._build.ctx, self._behind[figure]
         begins = {part for part in behind if self._places[figure, part] == path}
+        earlier = figure.before
         before = None
-        if self._is_growth and figure.before in self._behind:
-            count = len(self._behind[figure.before]["pembilang"])
-            before = (figure.before.year, count, self.place(figure.before))
+        if self._is_growth and earlier in self._behind:
+            count = len(self._behind[earlier]["pembilang"])
+            before = (earlier.year, count, self.place(earlier))
         return Section(
             self._heading(figure),
             figure.anchor if next(iter(behind)) in begins else "",
@@ -209,5 +220,7 @@ def _behind(
     for name, figures in groupby(wanted, key=lambda f: f.name):
         found = records_by_class(ctx.portal, result, name)
         for figure in figures:
-            if (figure.code, figure.year) in found:
+            if figure.year == UNDATED:
+                yield figure, {"pembilang": result.undated}
+            elif (figure.code, figure.year) in found:
                 yield figure, found[figure.code, figure.year]

@@ -17,7 +17,7 @@ from site_builder.render.build import Builder
 from site_builder.render.charts import Chart, build_chart, spark
 from site_builder.render.context import Context, upper_first
 from site_builder.render.indicator_classes import class_label, class_order, class_title
-from site_builder.render.indicator_records import Figure, RecordLists
+from site_builder.render.indicator_records import UNDATED, Figure, RecordLists
 from site_builder.render.indicator_words import (
     CAUTION,
     basis,
@@ -254,7 +254,10 @@ def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
         for plan in plans
         for year in years_of(plan.renstra)
     ]
-    lists = RecordLists(build, result, [*shown, *_current_figure(current)])
+    undated = Figure("", "", UNDATED)
+    lists = RecordLists(
+        build, result, [*shown, *_current_figure(current), *([undated] if result.undated else [])]
+    )
     yield build.page(
         "indicator.html",
         urls.under("indikator", indikator.id),
@@ -270,7 +273,7 @@ def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
         target=_target(indikator),
         direction=_DIRECTIONS[indikator.arah],
         method=_METHODS[indikator.cara],
-        undated=result.undated,
+        undated=(len(result.undated), lists.place(undated)) if result.undated else None,
         chart=_trend(ctx, indikator, yearly),
         base_title="Tahun sebelumnya" if indikator.cara == "pertumbuhan" else "Penyebut",
         has_base=indikator.cara in ("persen", "pertumbuhan", "rasio"),

@@ -70,7 +70,7 @@ _KINDS = {
         "tidak ada",
     ),
 }
-_INDICATORS = "indikator-berbeda"
+_INDICATORS = "indikator"
 _INDICATOR_WORDS = (
     "Indikator program",
     "Indikator tiap program pada daftar indikator program dibandingkan dengan yang tertulis pada "

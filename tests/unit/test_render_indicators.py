@@ -120,6 +120,23 @@ def test_every_count_leads_to_as_many_records(portal: Portal, found: dict[str, P
     assert followed > 1000
 
 
+def test_records_without_a_year_are_listed(portal: Portal, found: dict[str, Page]) -> None:
+    seen = 0
+    for name, result in evaluate(portal).results.items():
+        link = re.search(
+            r'<a href="[./]*(indikator/[^"]+)">([\d.]+) rekaman</a> tidak dihitung',
+            found[f"indikator/{name}/"].body,
+        )
+        assert (link is None) == (not result.undated)
+        if link is not None:
+            (listed,) = lists_of(found, name)[link[1]].values()
+            assert listed
+            assert set(listed) == set(result.undated)
+            assert int(link[2].replace(".", "")) == len(listed)
+            seen += 1
+    assert seen > 3
+
+
 def test_a_figure_of_a_region_leads_to_exactly_its_records(
     portal: Portal, found: dict[str, Page]
 ) -> None:

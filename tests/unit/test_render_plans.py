@@ -75,8 +75,8 @@ def test_every_check_is_listed_with_what_it_found(portal: Portal, found: dict[st
     body = found[f"renstra/{PLAN}/"].body
     for kind in {c.kind for c in comparisons(portal.renstra[PLAN])}:
         wrong = [c for c in audit(portal.renstra[PLAN]) if c.kind == kind]
-        assert (f'<a href="#{kind}">{len(wrong)}</a>' in body) == bool(wrong)
-        assert (f'<h3 id="{kind}">' in body) == bool(wrong)
+        assert (f'<a href="#beda-{kind}">{len(wrong)}</a>' in body) == bool(wrong)
+        assert (f'<h3 id="beda-{kind}">' in body) == bool(wrong)
     assert "Rasio capaian" in body
     assert ">5</td>" in body[body.index("Rasio capaian") :]
     assert "tidak ditemukan" in body
