@@ -15,6 +15,7 @@ from site_builder.render.listings import listing_pages
 from site_builder.render.mapping import mapping_pages
 from site_builder.render.page import Page
 from site_builder.render.reports import report_pages
+from site_builder.reports import all_reports
 from tests.life_support import filled, naskah, portal
 
 _LINK = re.compile(r'<a href="([^"]+)" aria-label="(\d+) ([a-z]+)')
@@ -96,7 +97,16 @@ def test_naskah_without_affair_have_a_list(ctx: Context) -> None:
 def test_a_report_of_unsure_naskah_says_so(ctx: Context) -> None:
     pages = {p.path: p for p in report_pages(Builder(ctx))}
     body = pages["laporan/35.73/2026-S2/"].body
-    assert "0 naskah pasti, 5 naskah perlu dipastikan." in body
+    report = next(r for r in all_reports(ctx.life) if r.period.text == "2026-S2")
+    assert f"0 naskah pasti, 5 naskah perlu dipastikan; {report.missing_unsure} isian" in body
+    assert body.count("ksd-blank") == report.missing_unsure
     assert "Tidak ada naskah yang pasti berlaku" in body
     assert ("Laporan untuk dilengkapi", "laporan/35.73/") in ctx.more_on_region("35.73")
     assert ("Pemetaan urusan dan potensi", "pemetaan/35.73/") in ctx.more_on_region("35.73")
+
+
+def test_a_region_is_told_of_the_duties_that_no_naskah_records(ctx: Context) -> None:
+    duties = ctx.codes["kewajiban_laporan"]
+    body = {p.path: p for p in report_pages(Builder(ctx))}["laporan/35.73/"].body
+    shown = {code for code, row in duties.items() if f'"row">{row["judul"]}</th>' in body}
+    assert shown == {code for code, row in duties.items() if not row["jenis"]}
