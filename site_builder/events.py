@@ -86,12 +86,12 @@ class _Events:
 
 def events_of(portal: Portal) -> Sequence[Event]:
     """Return every event up to the date of the dataset, the newest first; computed once."""
-    known = portal.computed.get(_Events)
-    if not isinstance(known, _Events):
-        found = [*_versions(portal), *_signings(portal), *_endings(portal)]
-        found.sort(key=lambda e: (-e.moment.timestamp(), e.record, e.key))
-        portal.computed[_Events] = known = _Events(found)
-    return known.found
+    return portal.once(_Events, lambda: _find(portal)).found
+
+
+def _find(portal: Portal) -> _Events:
+    found = [*_versions(portal), *_signings(portal), *_endings(portal)]
+    return _Events(sorted(found, key=lambda e: (-e.moment.timestamp(), e.record, e.key)))
 
 
 def latest(events: Sequence[Event], as_of: date) -> Sequence[Event]:

@@ -48,11 +48,7 @@ class Implementers:
 
 def implementers_in(portal: Portal) -> Implementers:
     """Return the services named in the naskah of a dataset, found once."""
-    known = portal.computed.get(Implementers)
-    if not isinstance(known, Implementers):
-        known = _find(portal)
-        portal.computed[Implementers] = known
-    return known
+    return portal.once(Implementers, lambda: _find(portal))
 
 
 def _find(portal: Portal) -> Implementers:

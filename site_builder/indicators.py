@@ -487,15 +487,16 @@ def _columns(columns: Sequence[str], *, needs_year: bool, needs_value: bool) -> 
 
 # --- evaluating -----------------------------------------------------------------------------
 
-#: Year -> record -> its values (empty unless the method is a median).
+#: Year -> record -> its values (empty unless the method is one of `_VALUED`).
 _Part = dict[str, dict[str, list[Fraction]]]
 
 
 def evaluate(portal: Portal) -> Evaluation:
     """Return every indicator's values at the date of the portal; computed once for a portal."""
-    known = portal.computed.get(Evaluation)
-    if isinstance(known, Evaluation):
-        return known
+    return portal.once(Evaluation, lambda: _evaluate(portal))
+
+
+def _evaluate(portal: Portal) -> Evaluation:
     records = [record for record in portal.records if record.table == "indikator"]
     results: dict[str, Result] = {}
     findings: list[Finding] = []
@@ -524,9 +525,7 @@ def evaluate(portal: Portal) -> Evaluation:
         database.close()
         results = {name: engine.result(counted) for name, counted in counts.items()}
         groups = engine.groups
-    evaluation = Evaluation(results, findings, groups)
-    portal.computed[Evaluation] = evaluation
-    return evaluation
+    return Evaluation(results, findings, groups)
 
 
 class _FieldError(Exception):

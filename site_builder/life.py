@@ -278,11 +278,7 @@ class Life:
 
 def life_of(portal: Portal) -> Life:
     """Return the life of the agreements of a dataset, the same one for all who ask."""
-    known = portal.computed.get(Life)
-    if not isinstance(known, Life):
-        known = Life(portal)
-        portal.computed[Life] = known
-    return known
+    return portal.once(Life, lambda: Life(portal))
 
 
 def _own_signs(record: KerjaSama) -> Iterator[PartialDate | None]:

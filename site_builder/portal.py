@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from site_builder.dataset import GOVERNMENTS, LINKS, UNBOUND
 from site_builder.findings import Finding
@@ -30,6 +31,8 @@ from site_builder.status import State
 from site_builder.tables import Record
 
 __all__ = ["Portal"]
+
+_T = TypeVar("_T")
 
 
 def _group(
@@ -94,9 +97,15 @@ class Portal:
     links: Mapping[str, LinkState] = field(default_factory=dict)
 
     @cached_property
-    def computed(self) -> dict[type, object]:
-        """What later stages have computed from this dataset, by its class, each once."""
+    def _computed(self) -> dict[type, Any]:
         return {}
+
+    def once(self, kind: type[_T], make: Callable[[], _T]) -> _T:
+        """Return what a later stage computes from this dataset: of each class one, made once."""
+        if kind not in self._computed:
+            self._computed[kind] = make()
+        found: _T = self._computed[kind]
+        return found
 
     @property
     def history(self) -> Mapping[str, RecordHistory]:

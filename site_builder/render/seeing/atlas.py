@@ -294,8 +294,4 @@ def _narrow(
 
 def atlas_of(ctx: Context) -> Atlas:
     """Return the atlas of a dataset, made once."""
-    found = ctx.portal.computed.get(Atlas)
-    if not isinstance(found, Atlas):
-        found = Atlas(ctx)
-        ctx.portal.computed[Atlas] = found
-    return found
+    return ctx.portal.once(Atlas, lambda: Atlas(ctx))
