@@ -400,30 +400,44 @@ def check_indicators(records: Iterable[Record], package: Package, as_of: date) -
         for field in ("pembilang", "penyebut"):
             if record.text(field) not in EMPTY_WORDS:
                 findings.extend(_query_findings(database, record, field))
-        if record.text("cara") in _DIVIDED and record.text("penyebut") in EMPTY_WORDS:
-            error = _QueryError(
-                f"cara {record.text('cara')} memerlukan penyebut", "tulis SELECT untuk penyebutnya"
-            )
-            findings.append(_finding(record, "penyebut", error))
-        if (record.text("target") in EMPTY_WORDS) != (record.text("sumber_target") in EMPTY_WORDS):
-            error = _QueryError(
+        findings.extend(
+            _finding(record, field, error) for field, error in _field_errors(record, known)
+        )
+    database.close()
+    return findings
+
+
+def _field_errors(record: Record, known: Iterable[str]) -> Iterator[tuple[str, _QueryError]]:
+    """Yield the fields of an indicator that do not fit each other, with what is wrong."""
+    method = record.text("cara")
+    if method in _DIVIDED and record.text("penyebut") in EMPTY_WORDS:
+        yield (
+            "penyebut",
+            _QueryError(f"cara {method} memerlukan penyebut", "tulis SELECT untuk penyebutnya"),
+        )
+    if (record.text("target") in EMPTY_WORDS) != (record.text("sumber_target") in EMPTY_WORDS):
+        yield (
+            "sumber_target",
+            _QueryError(
                 "target dan sumbernya tidak ditulis bersama", "tulis target dan sumber_target"
-            )
-            findings.append(_finding(record, "sumber_target", error))
-        if record.text("cara") == "pertumbuhan" and record.text("periode") == "keadaan":
-            error = _QueryError("pertumbuhan memerlukan nilai tahunan", "tulis periode: tahunan")
-            findings.append(_finding(record, "periode", error))
-        for name in _NAMES.split(record.text("klasifikasi")):
-            if name not in EMPTY_WORDS and name not in known:
-                near = nearest(name, known)
-                error = _QueryError(
+            ),
+        )
+    if method == "pertumbuhan" and record.text("periode") == "keadaan":
+        yield (
+            "periode",
+            _QueryError("pertumbuhan memerlukan nilai tahunan", "tulis periode: tahunan"),
+        )
+    for name in _NAMES.split(record.text("klasifikasi")):
+        if name not in EMPTY_WORDS and name not in known:
+            near = nearest(name, known)
+            yield (
+                "klasifikasi",
+                _QueryError(
                     f'penggolongan "{shorten(name)}" tidak dikenal',
                     f'maksud Anda "{near}"?' if near else f"pakai: {', '.join(sorted(known))}",
                     is_column=True,
-                )
-                findings.append(_finding(record, "klasifikasi", error))
-    database.close()
-    return findings
+                ),
+            )
 
 
 def _query_findings(database: _Database, record: Record, field: str) -> Iterator[Finding]:
@@ -442,13 +456,18 @@ def _query_findings(database: _Database, record: Record, field: str) -> Iterator
 
 def _finding(record: Record, field: str, error: _QueryError) -> Finding:
     mark = record.main.mark_of(field)
-    place = (Severity.GALAT, record.path, mark.line, mark.column, field)
-    shown = shorten(record.text(field))
-    if error.is_column:
-        return Finding(
-            "indikator-kolom", *place, shown, error.message, error.remedy, record=record.id
-        )
-    return Finding("indikator-sql", *place, shown, error.message, error.remedy, record=record.id)
+    return Finding(
+        "indikator-kolom" if error.is_column else "indikator-sql",
+        Severity.GALAT,
+        record.path,
+        mark.line,
+        mark.column,
+        field,
+        shorten(record.text(field)),
+        error.message,
+        error.remedy,
+        record=record.id,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -464,7 +483,7 @@ class _Columns:
 
 def _columns(columns: Sequence[str], *, needs_year: bool, needs_value: bool) -> _Columns:
     counted = "rekaman" if "rekaman" in columns else "kerja_sama"
-    wanted = (counted, *(("tahun",) if needs_year else ()), *(("nilai",) * needs_value))
+    wanted = [counted, *["tahun"] * needs_year, *["nilai"] * needs_value]
     missing = [name for name in wanted if name not in columns]
     if missing:
         raise _QueryError(
@@ -789,12 +808,17 @@ def day_of(result: Result, value: Value, as_of: date) -> str:
     return as_of.isoformat()
 
 
+def _chosen(portal: Portal, only: str) -> Iterator[tuple[str, Result]]:
+    """Yield every indicator with its result, or the one that is named."""
+    for name, result in evaluate(portal).results.items():
+        if only in ("", name):
+            yield name, result
+
+
 def value_rows(portal: Portal, only: str = "") -> Iterator[dict[str, str]]:
     """Yield the rows of ``nilai_indikator``, of one indicator where it is named."""
     as_of = portal.as_of
-    for name, result in evaluate(portal).results.items():
-        if only not in ("", name):
-            continue
+    for name, result in _chosen(portal, only):
         for value in result.values:
             yield {
                 "indikator": name,
@@ -815,11 +839,9 @@ def detail_rows(portal: Portal, only: str = "") -> Iterator[dict[str, str]]:
     A record has a row for each of its regions, one without where it has none. Where the query
     itself places it in every region that has a value, `EVERYWHERE` stands for them all.
     """
-    evaluation = evaluate(portal)
-    for name, result in evaluation.results.items():
-        if only not in ("", name):
-            continue
-        regions = _classes(evaluation.groups, REGIONS, result.places, result.indikator)
+    groups = evaluate(portal).groups
+    for name, result in _chosen(portal, only):
+        regions = _classes(groups, REGIONS, result.places, result.indikator)
         valued: dict[str, set[str]] = {}
         for value in result.values:
             if value.wilayah:

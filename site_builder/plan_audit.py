@@ -19,6 +19,7 @@ from site_builder.ratios import figure, growth, percent, rounded, with_unit
 
 __all__ = [
     "Achievement",
+    "CeilingSum",
     "Comparison",
     "Figure",
     "GrowthRow",
@@ -26,6 +27,7 @@ __all__ = [
     "Outlier",
     "achievements",
     "audit",
+    "ceiling_sums",
     "comparisons",
     "implied_documents",
     "indicator_pairs",
@@ -82,6 +84,27 @@ class Comparison:
     def difference(self) -> Fraction:
         """Printed less compared, in their unit."""
         return self.printed.value - self.compared.value
+
+
+@dataclass(frozen=True, slots=True)
+class CeilingSum:
+    """A programme's ceiling of a year with those of all its activities, in rupiah."""
+
+    program: Program
+    year: int
+    stated: Fraction
+    parts: Mapping[Kegiatan, Fraction]
+
+    @property
+    def total(self) -> Fraction:
+        """The sum of the activities' ceilings."""
+        return sum(self.parts.values(), Fraction(0))
+
+    @property
+    def gap(self) -> Fraction:
+        """What the programme's ceiling has more than the sum; 0 where that is rounding."""
+        gap = self.stated - self.total
+        return gap if abs(gap) > len(self.parts) else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,49 +279,47 @@ def comparisons(renstra: Renstra) -> list[Comparison]:
     ]
 
 
-def _ceilings(renstra: Renstra) -> Iterator[Comparison]:
-    """Compare each programme's ceiling with the sum of its activities', year by year."""
+def ceiling_sums(renstra: Renstra) -> Iterator[CeilingSum]:
+    """Yield each programme's ceiling of a year beside the sum of its activities', where all are known."""
     ceilings = {
         (p.program, p.kegiatan or "", int(p.tahun)): Fraction(p.pagu) for p in renstra.pagu
     }
-    years = sorted({year for *_, year in ceilings})
     for program in renstra.program:
         activities = [k for k in renstra.kegiatan if k.program == program.nomor]
-        for year in years:
+        for year in sorted({year for *_, year in ceilings}):
             stated = ceilings.get((program.nomor, "", year))
-            parts = [ceilings.get((program.nomor, k.nomor, year)) for k in activities]
-            known = [part for part in parts if part is not None]
-            if stated is None or not known or len(known) < len(parts):
-                continue
-            total = sum(known, Fraction(0))
-            agrees = abs(stated - total) <= len(known)
-            yield Comparison(
-                "pagu",
-                f"{_named(program)}, {year}",
-                Figure(stated, "rupiah", f"pagu program {year}"),
-                Figure(total, "rupiah", f"jumlah pagu {len(known)} kegiatannya {year}"),
-                f"pembulatan 1 rupiah per kegiatan, seluruhnya {len(known)} rupiah",
-                agrees,
-                ""
-                if agrees
-                else _missing_parts(total - stated, activities, known)
-                or _at_pattern(renstra, stated - total, activities, year),
-            )
+            parts = {k: ceilings.get((program.nomor, k.nomor, year)) for k in activities}
+            known = {k: part for k, part in parts.items() if part is not None}
+            if stated is not None and known and len(known) == len(parts):
+                yield CeilingSum(program, year, stated, known)
 
 
-def _missing_parts(
-    gap: Fraction, activities: Sequence[Kegiatan], parts: Sequence[Fraction]
-) -> str:
+def _ceilings(renstra: Renstra) -> Iterator[Comparison]:
+    """Compare each programme's ceiling with the sum of its activities', year by year."""
+    for one in ceiling_sums(renstra):
+        count = len(one.parts)
+        yield Comparison(
+            "pagu",
+            f"{_named(one.program)}, {one.year}",
+            Figure(one.stated, "rupiah", f"pagu program {one.year}"),
+            Figure(one.total, "rupiah", f"jumlah pagu {count} kegiatannya {one.year}"),
+            f"pembulatan 1 rupiah per kegiatan, seluruhnya {count} rupiah",
+            not one.gap,
+            (_missing_parts(one) or _at_pattern(renstra, one)) if one.gap else "",
+        )
+
+
+def _missing_parts(one: CeilingSum) -> str:
     """Say which activities' ceilings add up to exactly what the programme's lacks."""
     for size in (1, 2):
-        for chosen in combinations(range(len(parts)), size):
-            if abs(gap - sum(parts[i] for i in chosen)) <= len(parts):
-                names = " dan ".join(f"“{activities[i].nama}”" for i in chosen)
+        for chosen in combinations(one.parts.items(), size):
+            if abs(one.gap + sum(part for _, part in chosen)) <= len(one.parts):
+                names = " dan ".join(f"“{activity.nama}”" for activity, _ in chosen)
                 return f"Selisihnya sama dengan pagu kegiatan {names}."
     return ""
 
 
-def _at_pattern(renstra: Renstra, gap: Fraction, activities: Sequence[Kegiatan], year: int) -> str:
+def _at_pattern(renstra: Renstra, one: CeilingSum) -> str:
     """Say which activity, at the rate nearly all others keep, makes up what the programme exceeds.
 
     The rate is counted from each earlier year of the activity, the latest first.
@@ -307,15 +328,16 @@ def _at_pattern(renstra: Renstra, gap: Fraction, activities: Sequence[Kegiatan],
     if rate is None:
         return ""
     series = _series(renstra)
-    for activity in activities:
+    for activity, printed in one.parts.items():
         amounts = series[activity.program, activity.nomor]
-        for earlier in sorted((y for y in amounts if y < year), reverse=True):
-            expected = amounts[earlier] * (1 + rate / 100) ** (year - earlier)
-            if abs(gap - (expected - amounts[year])) <= len(activities):
+        for earlier in sorted((y for y in amounts if y < one.year), reverse=True):
+            expected = amounts[earlier] * (1 + rate / 100) ** (one.year - earlier)
+            if abs(one.gap - (expected - printed)) <= len(one.parts):
                 return (
-                    f"Selisihnya sama bila pagu kegiatan “{activity.nama}” naik {with_unit(rate, 'persen')} "
-                    f"per tahun dari {with_unit(amounts[earlier], 'rupiah')} ({earlier}) menjadi "
-                    f"{with_unit(rounded(expected), 'rupiah')}; yang dicetak {with_unit(amounts[year], 'rupiah')}."
+                    f"Selisihnya sama bila pagu kegiatan “{activity.nama}” naik "
+                    f"{with_unit(rate, 'persen')} per tahun dari "
+                    f"{with_unit(amounts[earlier], 'rupiah')} ({earlier}) menjadi "
+                    f"{with_unit(expected, 'rupiah')}; yang dicetak {with_unit(printed, 'rupiah')}."
                 )
     return ""
 

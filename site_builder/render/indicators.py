@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -236,7 +236,7 @@ def _pages(build: Builder, result: Result, card: Card) -> Iterator[Page]:
         (
             v.tahun or in_words(ctx.portal.as_of),
             is_yearly and year > _last_year(ctx),
-            _numbers(indikator, v),
+            _numbers(indikator, v, Figure("", "", v.tahun)),
         )
         for year, v in reversed(yearly)
     ]
@@ -296,9 +296,8 @@ def _current_figure(current: Value | None) -> Iterable[Figure]:
     return () if current is None else (Figure("", "", current.tahun),)
 
 
-def _numbers(indikator: Indikator, value: Value) -> list[Number]:
-    """The numbers of a year: what was counted leads to the records, the quotient of both does not."""
-    counted = Figure("", "", value.tahun)
+def _numbers(indikator: Indikator, value: Value, counted: Figure) -> list[Number]:
+    """The numbers of a value: what was counted leads to the records, the quotient of both does not."""
     if indikator.cara == "jumlah":
         return [Number(_shown(indikator, value.nilai), counted)]
     numbers = [Number(figure(value.pembilang), counted, "pembilang")]
@@ -349,7 +348,7 @@ def _breakdowns(ctx: Context, result: Result) -> Iterator[Breakdown]:
         classes = sorted(
             {v.kelas for v in values}, key=lambda c: (not c, order.get(c, len(order)), c)
         )
-        yield from _breakdown(ctx, result, name, values, [(c, c) for c in classes])
+        yield from _breakdown(ctx, result, name, values, classes)
     values = [v for v in result.values if v.wilayah and _is_shown(result, v)]
     weight: dict[str, int] = {}
     for v in values:
@@ -361,7 +360,7 @@ def _breakdowns(ctx: Context, result: Result) -> Iterator[Breakdown]:
         result,
         REGIONS,
         values,
-        [(c, c) for c in codes[:_REGIONS_SHOWN]],
+        codes[:_REGIONS_SHOWN],
         left_out=len({v.wilayah for v in values}) - len(codes[:_REGIONS_SHOWN]),
     )
 
@@ -376,7 +375,7 @@ def _breakdown(
     result: Result,
     name: str,
     values: Sequence[Value],
-    classes: Sequence[tuple[str, str]],
+    classes: Sequence[str],
     *,
     left_out: int = 0,
 ) -> Iterator[Breakdown]:
@@ -399,23 +398,16 @@ def _breakdown(
                     for year, value in ((y, found.get((code, y))) for y in years)
                 ],
             )
-            for code, _ in classes
+            for code in classes
         ]
     else:
-        columns, cells = _state_columns(indikator)
+        columns = _state_columns(indikator)
         rows = [
             (
                 *class_label(ctx, name, code),
-                [
-                    Number(
-                        cell(found[code, ""]),
-                        Figure(name, code, "") if part is not None else None,
-                        part or "",
-                    )
-                    for cell, part in cells
-                ],
+                _numbers(indikator, found[code, ""], Figure(name, code, "")),
             )
-            for code, _ in classes
+            for code in classes
         ]
     yield Breakdown(f"Menurut {title[:1].lower()}{title[1:]}", title, columns, rows, left_out)
 
@@ -427,30 +419,14 @@ def _with_basis(indikator: Indikator, value: Value) -> str:
     return f"{shown} ({rests_on})" if rests_on and value.nilai is not None else shown
 
 
-def _state_columns(
-    indikator: Indikator,
-) -> tuple[list[str], list[tuple[Callable[[Value], str], str | None]]]:
-    """The columns of a state, each with what it shows and the part it leads to, None for none."""
-
-    def value(v: Value) -> str:
-        return _shown(indikator, v.nilai)
-
-    def numerator(v: Value) -> str:
-        return figure(v.pembilang)
-
-    def denominator(v: Value) -> str:
-        return figure(v.penyebut)
-
+def _state_columns(indikator: Indikator) -> list[str]:
+    """The headings of what `_numbers` gives of a state."""
     unit = upper_first(indikator.satuan)
     if indikator.cara == "jumlah":
-        return [unit], [(value, "")]
-    if indikator.cara == "persen":
-        return ["Pembilang", "Penyebut", unit], [
-            (numerator, "pembilang"),
-            (denominator, "penyebut"),
-            (value, None),
-        ]
-    return ["Banyaknya rekaman", unit], [(numerator, "pembilang"), (value, None)]
+        return [unit]
+    if indikator.cara in ("persen", "rasio"):
+        return ["Pembilang", "Penyebut", unit]
+    return ["Banyaknya rekaman", unit]
 
 
 # --- records --------------------------------------------------------------------------------

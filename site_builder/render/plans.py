@@ -12,6 +12,7 @@ from site_builder.plan_audit import (
     IndicatorPair,
     achievements,
     audit,
+    ceiling_sums,
     comparisons,
     implied_documents,
     indicator_pairs,
@@ -81,20 +82,6 @@ _DASH = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """Two figures that do not agree, in words."""
-
-    subject: str
-    printed: str
-    printed_place: str
-    compared: str
-    compared_place: str
-    difference: str
-    tolerance: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """What was compared, with the pairs compared, how many of them differ, and which."""
 
@@ -104,7 +91,7 @@ class Check:
     tolerance: str
     pairs: int
     found: int
-    differences: Sequence[Difference] = ()
+    differences: Sequence[Comparison] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +166,6 @@ def plan_pages(build: Builder) -> Iterator[Page]:
 def _page(build: Builder, plan: Renstra) -> Page:
     ctx = build.ctx
     compared = comparisons(plan)
-    differences = [found for found in compared if not found.agrees]
     pairs = indicator_pairs(plan)
     different = [pair for pair in pairs if not pair.agrees]
     programs = [
@@ -241,18 +227,10 @@ def _page(build: Builder, plan: Renstra) -> Page:
             ),
             Check(_INDICATORS, *_INDICATOR_WORDS, len(pairs), len(different)),
         ],
-        difference_count=len(differences),
+        difference_count=sum(not found.agrees for found in compared),
         statements=list(dict.fromkeys((s.isi, s.tempat or "") for s in plan.pernyataan)),
-        outliers=[
-            (
-                o.subject,
-                o.year,
-                with_unit(o.printed, "rupiah"),
-                with_unit(o.expected, "rupiah"),
-                _percent(o.rate),
-            )
-            for o in outliers(plan)
-        ],
+        outliers=outliers(plan),
+        shown=with_unit,
         growth_indicator=PLAN_INDICATOR if PLAN_INDICATOR in ctx.portal.indikator else "",
     )
 
@@ -268,22 +246,8 @@ def _region_address(ctx: Context, code: str) -> str:
 
 
 def _check(kind: str, compared: Sequence[Comparison]) -> Check:
-    differences = [_words(found) for found in compared if not found.agrees]
+    differences = [found for found in compared if not found.agrees]
     return Check(kind, *_KINDS[kind], len(compared), len(differences), differences)
-
-
-def _words(found: Comparison) -> Difference:
-    unit = "poin persen" if found.printed.unit == "persen" else found.printed.unit
-    return Difference(
-        found.subject,
-        with_unit(found.printed.value, found.printed.unit),
-        found.printed.place,
-        with_unit(found.compared.value, found.compared.unit),
-        found.compared.place,
-        with_unit(abs(found.difference), unit),
-        found.tolerance,
-        found.note,
-    )
 
 
 def _achievement_chart(plan: Renstra) -> Chart | None:
@@ -385,25 +349,19 @@ def _program(plan: Renstra, program: Program, years: Sequence[int]) -> ProgramPa
     def cells(values: Sequence[Fraction | None]) -> list[str]:
         return [with_unit(v, "rupiah") or _DASH for v in values]
 
-    stated = amounts("")
     parts = [amounts(k.nomor) for k in activities]
-    sums: list[Fraction | None] = []
-    for column in zip(*parts, strict=True) if parts else ():
-        known = [v for v in column if v is not None]
-        sums.append(sum(known, Fraction(0)) if len(known) == len(column) else None)
-    gaps = [
-        None if one is None or two is None or abs(one - two) <= len(activities) else one - two
-        for one, two in zip(stated, sums, strict=False)
-    ]
+    found = {one.year: one for one in ceiling_sums(plan) if one.program == program}
+    sums = [found[y].total if y in found else None for y in years]
+    gaps = [(found[y].gap or None) if y in found else None for y in years]
     nothing = [False] * len(years)
     rows = [
         CeilingRow(k.nama, "kegiatan", _detail(k.indikator, k.target_per_tahun), cells(v), nothing)
         for k, v in zip(activities, parts, strict=True)
     ]
-    marked = [gap is not None for gap in gaps] or nothing
+    marked = [gap is not None for gap in gaps]
     if parts:
         rows.append(CeilingRow("Jumlah kegiatan", "jumlah", "", cells(sums), marked))
-    rows.append(CeilingRow("Pagu program", "program", "", cells(stated), marked))
+    rows.append(CeilingRow("Pagu program", "program", "", cells(amounts("")), marked))
     if any(marked):
         rows.append(CeilingRow("Selisih", "selisih", "", cells(gaps), marked))
     return ProgramPart(program, rows, any(marked))
