@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from site_builder.duration import parse_duration
 from site_builder.findings import Finding, Severity
 from site_builder.link_state import LinkState, Reachability, addresses
 from site_builder.model import KerjaSama
 from site_builder.partial_date import PartialDate
+from site_builder.plan_model import AngkaKantor, NilaiKantor
 from site_builder.portal import Portal
+from site_builder.ratios import percent, rounded
 
 __all__ = [
     "CONTRADICTIONS",
@@ -23,6 +26,7 @@ __all__ = [
     "STATES",
     "Criterion",
     "FieldCount",
+    "RatioGap",
     "RuleCount",
     "Score",
     "addresses_by_state",
@@ -30,6 +34,7 @@ __all__ = [
     "contradictions",
     "field_counts",
     "queue",
+    "ratio_gaps",
     "rule_counts",
     "score_of",
 ]
@@ -292,6 +297,58 @@ def contradictions(portal: Portal) -> Mapping[str, Sequence[Finding]]:
         for record in portal.kerja_sama
     }
     return {record: findings for record, findings in found.items() if findings}
+
+
+@dataclass(frozen=True, slots=True)
+class RatioGap:
+    """A ratio that an office printed and that its own two figures do not give.
+
+    Attributes:
+        figure: The figure of the office.
+        detail: What the ratio is of, "" where the office prints one only.
+        printed: The ratio as printed, in per cent.
+        computed: The ratio of the two figures, in per cent, to as many decimals as are printed.
+        parts: The two figures as printed: realisation, and target or budget.
+    """
+
+    figure: AngkaKantor
+    detail: str
+    printed: Fraction
+    computed: Fraction
+    parts: tuple[str, str]
+
+
+def ratio_gaps(portal: Portal) -> list[RatioGap]:
+    """Return the printed ratios that differ from their figures by more than rounding."""
+    found = []
+    for figure in portal.angka_kantor.values():
+        groups: dict[tuple[str, str], dict[str, NilaiKantor]] = {}
+        for value in figure.nilai:
+            if value.angka is not None and value.jenis_nilai is not None:
+                group = groups.setdefault((value.periode or "", value.rincian or ""), {})
+                group.setdefault(value.jenis_nilai, value)
+        for (_, detail), group in groups.items():
+            ratio, made = group.get("rasio"), group.get("realisasi")
+            whole = group.get("anggaran") or group.get("target")
+            if ratio is not None and made is not None and whole is not None:
+                gap = _ratio_gap(figure, detail, ratio, made, whole)
+                if gap is not None:
+                    found.append(gap)
+    return found
+
+
+def _ratio_gap(
+    figure: AngkaKantor, detail: str, ratio: NilaiKantor, made: NilaiKantor, whole: NilaiKantor
+) -> RatioGap | None:
+    printed = ratio.angka or ""
+    value = percent(Fraction(made.angka or 0), Fraction(whole.angka or 0))
+    if value is None:
+        return None
+    computed = rounded(value, len(printed.partition(".")[2]))
+    if computed == Fraction(printed):
+        return None
+    parts = made.nilai_tertulis, whole.nilai_tertulis
+    return RatioGap(figure, detail, Fraction(printed), computed, parts)
 
 
 def addresses_by_state(portal: Portal) -> Mapping[Reachability, Mapping[str, Sequence[str]]]:

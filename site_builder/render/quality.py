@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from site_builder.plan_audit import audit
 from site_builder.quality import (
     CRITERIA,
     FieldCount,
@@ -14,8 +15,10 @@ from site_builder.quality import (
     contradictions,
     field_counts,
     queue,
+    ratio_gaps,
     rule_counts,
 )
+from site_builder.ratios import with_unit
 from site_builder.render import urls
 from site_builder.render.build import PER_PAGE, Builder
 from site_builder.render.page import Page
@@ -76,6 +79,9 @@ def quality_pages(build: Builder) -> Iterator[Page]:
             for record in portal.kerja_sama.values()
             if record.pertentangan
         ],
+        plans=[(plan, count) for plan in portal.renstra.values() if (count := len(audit(plan)))],
+        ratios=ratio_gaps(portal),
+        with_unit=with_unit,
     )
     yield from _queue(build, scores)
     for one in counts:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.findings import Finding, Severity
 from site_builder.model import Dokumen, Evaluasi, KerjaSama, Pelaksanaan, Pihak
+from site_builder.plan_model import AngkaKantor, NilaiKantor
 from site_builder.quality import (
     CONTRADICTIONS,
     CRITERIA,
@@ -19,6 +22,7 @@ from site_builder.quality import (
     contradictions,
     field_counts,
     queue,
+    ratio_gaps,
     rule_counts,
     score_of,
 )
@@ -152,3 +156,26 @@ def test_findings_are_counted_and_contradictions_told() -> None:
     assert counts == [("tentang-kosong", 3, 2), ("jangka-waktu-cocok", 1, 1)]
     told = {record: [f.message for f in some] for record, some in contradictions(marked).items()}
     assert told == {"a": ["tiga tahun"]}
+
+
+@pytest.mark.parametrize(
+    ("ratio", "whole", "gaps"),
+    [
+        ("80.5", "398379650", [(Fraction("80.5"), Fraction("77.1"))]),
+        ("77.1", "398379650", []),
+        ("77", "398379650", []),
+        ("80.5", "0", []),
+        (None, "398379650", []),
+    ],
+)
+def test_printed_ratio_is_held_to_its_figures(
+    ratio: str | None, whole: str, gaps: list[tuple[Fraction, Fraction]]
+) -> None:
+    printed = {"anggaran": whole, "realisasi": "307055630", "rasio": ratio}
+    values = tuple(
+        filled(NilaiKantor, jenis_nilai=kind, nilai_tertulis=text or "", angka=text)
+        for kind, text in printed.items()
+    )
+    figure = filled(AngkaKantor, id="a", kantor="Biro", indikator="Serapan", nilai=values)
+    found = ratio_gaps(replace(portal(), angka_kantor={"a": figure}))
+    assert [(gap.printed, gap.computed) for gap in found] == gaps
