@@ -145,33 +145,33 @@ def read_law(package: Package) -> Law:
     for row in package.code_rows["tenggat"]:
         limits.setdefault(row["jenis"], []).append(
             Limit(
-                row["kode"],
-                row["judul"],
-                row["dasar_hukum"],
-                row["dari"],
-                int(row["dari_ke"]),
-                row["sampai"],
-                int(row["hari"]),
-                row["satuan"] == "kerja",
-                row["akibat"],
-                row["dari_langkah"],
-                row["sampai_langkah"],
-                row["dianggap"],
+                code=row["kode"],
+                title=row["judul"],
+                article=row["dasar_hukum"],
+                start=row["dari"],
+                occurrence=int(row["dari_ke"]),
+                end=row["sampai"],
+                days=int(row["hari"]),
+                is_working_days=row["satuan"] == "kerja",
+                effect=row["akibat"],
+                start_step=row["dari_langkah"],
+                end_step=row["sampai_langkah"],
+                deemed=row["dianggap"],
             )
         )
     duties: dict[str, list[Duty]] = {}
     for row in package.code_rows["kewajiban_laporan"]:
         duties.setdefault(row["jenis"], []).append(
             Duty(
-                row["kode"],
-                row["judul"],
-                row["dasar_hukum"],
-                row["periode"],
-                row["penerima"],
-                int(row["hari"]) if row["hari"] else None,
-                row["daerah"] == "kabupaten-kota",
-                row["tabel"] == "laporan",
-                row["dasar_akibat"],
+                code=row["kode"],
+                title=row["judul"],
+                article=row["dasar_hukum"],
+                every=row["periode"],
+                recipient=row["penerima"],
+                days=int(row["hari"]) if row["hari"] else None,
+                is_local=row["daerah"] == "kabupaten-kota",
+                is_recorded=row["tabel"] == "laporan",
+                effect_article=row["dasar_akibat"],
             )
         )
     steps = {row["kode"]: row["letak"] == "sesudah" for row in package.code_rows["langkah"]}
@@ -776,10 +776,6 @@ class Notice:
     announce_by: date
     ends_from: date
     ends_to: date
-
-    def is_past(self, as_of: date) -> bool:
-        """Tell whether the day to announce it is over."""
-        return self.announce_by < as_of
 
 
 def notice_of(record: KerjaSama, law: Law, life: Life) -> Notice | None:

@@ -94,11 +94,13 @@ def _has_own_end(life: Life, record: KerjaSama) -> bool:
     return record.mengubah is None and life.portal.states[record.id].status != "penyusunan"
 
 
-def end_in_words(record: KerjaSama, ending: Ending | None) -> str:
+def end_in_words(life: Life, record: KerjaSama) -> str:
     """Return when an agreement ends, or why that is not said."""
+    ending = ending_of(life, record)
     if ending is not None:
         return f"berakhir {ending.words}"
-    return "tanpa batas waktu" if record.is_endless else "akhirnya tidak tercatat"
+    is_endless = life.portal.states[record.id].is_endless
+    return "tanpa batas waktu" if is_endless else "akhirnya tidak tercatat"
 
 
 def build_calendar(life: Life) -> Calendar:

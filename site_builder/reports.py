@@ -347,10 +347,9 @@ def _parties(record: KerjaSama, portal: Portal) -> str:
 
 
 def _term(record: KerjaSama) -> str:
-    start = record.tanggal_mulai or record.tanggal_penandatanganan
     dates = []
-    if start is not None:
-        dates.append(f"mulai {in_words(start)}")
+    if record.start is not None:
+        dates.append(f"mulai {in_words(record.start)}")
     if record.tanggal_berakhir is not None:
         dates.append(f"sampai {in_words(record.tanggal_berakhir)}")
     elif record.is_endless:

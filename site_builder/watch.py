@@ -252,10 +252,12 @@ def _notice(record: KerjaSama, life: Life, law: Law) -> Iterator[tuple[date, str
     notice = notice_of(record, law, life)
     if notice is None or record.mengubah is not None or notice.announce_by > life.portal.as_of:
         return
+    ending = Ending(record, notice.ends_from, notice.ends_to)
+    at_most = "" if ending.first == ending.last else " bila berakhir paling cepat"
     yield (
         notice.announce_by,
-        f"Masa berlakunya habis {in_words(notice.ends_from)}. Rencana perpanjangan, bila ada, "
-        f"disampaikan kepada Menteri 180 hari sebelumnya, yaitu {in_words(notice.announce_by)}.",
+        f"Masa berlakunya habis {ending.words}. Rencana perpanjangan, bila ada, disampaikan kepada "
+        f"Menteri {notice.duty.days} hari sebelumnya, yaitu {in_words(notice.announce_by)}{at_most}.",
     )
 
 

@@ -105,6 +105,14 @@ def test_notice_abroad() -> None:
     assert "perpanjangan-luar-negeri" not in listed(record, as_of=date(2026, 11, 20))
 
 
+def test_notice_before_an_end_that_is_not_known_to_the_day_says_so() -> None:
+    record = naskah(jenis="ksdpl", tanggal_penandatanganan="2025-06-01", tanggal_berakhir="2027")
+    (one,) = (w for w in watch(life(record), LAW) if w.code == "perpanjangan-luar-negeri")
+    (entry,) = one.entries
+    assert "habis dalam tahun 2027, bulannya tidak tercatat" in entry.reason
+    assert entry.reason.endswith("yaitu 5 Juli 2026 bila berakhir paling cepat.")
+
+
 ENDED = {"tanggal_penandatanganan": "2019-05-01", "tanggal_berakhir": "2024-04-30"}
 
 

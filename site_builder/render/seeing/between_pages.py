@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 from site_builder.counterparts import bucket_of
-from site_builder.endings import end_in_words, ending_of
+from site_builder.endings import end_in_words
 from site_builder.render.build import Builder
 from site_builder.render.context import Context
 from site_builder.render.page import Page
@@ -87,7 +87,7 @@ def between_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
                 found[key].append([record.id, others])
                 if record.id not in naskah:
                     row = ctx.summary(record)
-                    until = end_in_words(record, ending_of(ctx.life, record))
+                    until = end_in_words(ctx.life, record)
                     naskah[record.id] = [
                         row.title, ctx.since(row), row.status, until, bucket_of(portal, record.id),
                     ]  # fmt: skip

@@ -129,7 +129,7 @@ def build_bar(life: Life, record: KerjaSama, axis: Axis) -> Bar:
     start = record.start
     end = ending_of(life, record)
     since = f"Mulai {in_words(start)}" if start is not None else "Mulainya tidak tercatat"
-    words = f"{since}, {end_in_words(record, end)}"
+    words = f"{since}, {end_in_words(life, record)}"
     sure: tuple[date, date] | None = None
     fading: tuple[date, date] | None = None
     unsure: list[tuple[date, date]] = []
@@ -142,7 +142,7 @@ def build_bar(life: Life, record: KerjaSama, axis: Axis) -> Bar:
         if sure is None or end.first != end.last:
             # An end before the start is a contradiction of the source: the end is drawn as it is.
             unsure.append((max(begin, end.first) if begin <= end.last else end.first, end.last))
-    elif start is not None and record.is_endless:
+    elif start is not None and life.portal.states[record.id].is_endless:
         sure = (start.last, date.max)
     elif start is not None:
         # A year at least, so that what began this week is seen too.
