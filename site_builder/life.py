@@ -31,6 +31,8 @@ UMBRELLAS = frozenset({"kb", "nk", "mou"})
 #: The links that join naskah to a chain; an umbrella and what carries it out each have their own.
 _CHAIN = ("mengubah", "memperpanjang", "menggantikan")
 _DAY = timedelta(days=1)
+#: The kind of what fits none of the law's.
+_OUTSIDE_THE_LAW = "lainnya"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +250,14 @@ class Life:
         return record.bentuk_naskah in UMBRELLAS and record.mengubah is None
 
     def is_awaiting_children(self, record: KerjaSama) -> bool:
-        """Tell whether an umbrella naskah was certainly signed twelve months ago or more."""
+        """Tell whether an umbrella naskah was certainly signed twelve months ago or more.
+
+        Only those of a kind the law knows: it is the law that has others carry them out.
+        """
         signed = record.tanggal_penandatanganan
         return (
             self.is_umbrella(record)
+            and record.jenis != _OUTSIDE_THE_LAW
             and signed is not None
             and add_years(signed.last, 1) <= self.portal.as_of
         )

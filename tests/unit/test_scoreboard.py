@@ -30,6 +30,11 @@ def test_umbrella_with_and_without_child() -> None:
     assert total.idle_umbrellas == Share(["b"], ["a", "b"])
 
 
+def test_what_is_of_no_kind_of_the_law_is_no_idle_umbrella() -> None:
+    record = naskah(jenis="lainnya", bentuk_naskah="mou", tanggal_penandatanganan="2020-02-29")
+    assert overall(life(record)).idle_umbrellas == Share([], [])
+
+
 def test_umbrella_with_linked_and_named_children_counts_once() -> None:
     signed = {"bentuk_naskah": "kb", "tanggal_penandatanganan": "2020-02-29"}
     event = filled(PeristiwaNaskah, uraian="Dua PKS", naskah_turunan="2")
