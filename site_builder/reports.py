@@ -110,14 +110,14 @@ _LISTS = (
         "Daftar ini ditetapkan dengan keputusan kepala daerah.",
     ),
     (
-        "Pemetaan jenis belum tercatat",
+        "Pemetaan, jenis belum tercatat",
         None,
         "",
         "Jenis yang dituju belum tercatat, jadi belum dapat dimasukkan ke daftar KSDD atau KSDPK.",
     ),
 )
 _OTHER_LIST = (
-    "Pemetaan jenis lain",
+    "Pemetaan, jenis lain",
     "",
     "Peraturan hanya meminta daftar KSDD wajib dan KSDPK; potensi ini di luar keduanya.",
 )
@@ -558,7 +558,7 @@ def _list(
     yield Section(
         title,
         law,
-        f"potensi {title.removeprefix('Pemetaan ')}",
+        f"potensi{title.removeprefix('Pemetaan')}",
         sum(int(p.jumlah or 1) for p in potentials),
         f"{note} {_CARRIED_OVER}",
         _MAPPING_COLUMNS,

@@ -292,7 +292,7 @@ def test_potentials_make_a_yearly_list() -> None:
     ]
     found = reports(life(potensi=potensi))
     names = {
-        text: section(r, "Pemetaan jenis belum tercatat").rows for (_, text), r in found.items()
+        text: section(r, "Pemetaan, jenis belum tercatat").rows for (_, text), r in found.items()
     }
     assert {text: [row[:3:2] for row in rows] for text, rows in names.items()} == {
         "2025": [("Gula", "2025")],
@@ -325,7 +325,7 @@ def test_potentials_without_naskah_are_carried_into_the_running_year() -> None:
     draft = naskah("b", nama_naskah="Rancangan", tahapan=stages(("penawaran", "2024")))
     found = reports(life(naskah(), draft, potensi=potensi))
     assert {text for _, text in found if text.isdigit()} == {"2026"}
-    part = section(found["35.73", "2026"], "Pemetaan jenis belum tercatat")
+    part = section(found["35.73", "2026"], "Pemetaan, jenis belum tercatat")
     assert [row[:3:2] for row in part.rows] == [
         ("Baru", "2026"),
         ("Lama", "2014"),
@@ -372,15 +372,15 @@ def test_each_law_has_its_own_list_by_affair_term_and_priority() -> None:
     assert [(s.title, s.law, s.count) for s in report.sections] == [
         ("Pemetaan KSDD", "Permendagri 22/2020 pasal 5(3)", 5),
         ("Pemetaan KSDPK", "Permendagri 22/2020 pasal 25(2)", 1),
-        ("Pemetaan jenis belum tercatat", "", 125),
-        ("Pemetaan jenis lain", "", 1),
+        ("Pemetaan, jenis belum tercatat", "", 125),
+        ("Pemetaan, jenis lain", "", 1),
     ]
     assert [row[0] for row in report.sections[0].rows] == [
         *("kesehatan", "air, ke-2", "air, ke-10", "air, lima tahun", "tanpa urusan"),
     ]
     assert (report.count, report.unsure) == (6, 126)
     texts, _ = cells(workbook_bytes(report, whole.portal))
-    assert "Pemetaan jenis belum tercatat: 125 potensi jenis belum tercatat" in "".join(texts)
+    assert "Pemetaan, jenis belum tercatat: 125 potensi, jenis belum tercatat" in "".join(texts)
 
 
 def cells(content: bytes) -> tuple[list[str], list[str]]:
