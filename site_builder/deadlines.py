@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
 
 from site_builder.life import Life, Validity, is_active
 from site_builder.message import Message, Value, counted, in_indonesian, message, msgid
 from site_builder.model import SIGNING_STAGE, KerjaSama, Laporan, Tahapan
-from site_builder.partial_date import PartialDate, parse_partial_date
+from site_builder.partial_date import PartialDate, is_before, parse_partial_date
 from site_builder.rules.facts import FOREIGN
 from site_builder.rules.law import PERMENDAGRI_22_2020, PERMENDAGRI_25_2020
 from site_builder.schema import Package
@@ -489,7 +488,7 @@ def _clock(
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """The time from one dated stage to the next."""
+    """The time from one dated stage to the next, or within one stage with several dates."""
 
     stage: str
     since: PartialDate
@@ -511,12 +510,21 @@ def _in_order(record: KerjaSama, law: Law, life: Life) -> list[tuple[int, str, P
 
 
 def stays_of(record: KerjaSama, law: Law, life: Life) -> list[Stay]:
-    """Return the days from each dated stage to the next."""
+    """Return the days within each stage with several dates, and from each to the next."""
     dated = _in_order(record, law, life)
-    return [
-        Stay(stage, since, after, until, days_between(since, until))
-        for (_, stage, since), (_, after, until) in pairwise(dated)
-    ]
+    within: dict[str, list[PartialDate]] = {stage: [] for _, stage, _ in dated}
+    for row in record.tahapan:
+        if row.tahap in within and row.tanggal is not None:
+            within[row.tahap].append(row.tanggal)
+    found = []
+    for at, (_, stage, since) in enumerate(dated):
+        values = sorted(within[stage], key=_in_time)
+        if values and is_before(values[0], values[-1]):
+            days = days_between(values[0], values[-1])
+            found.append(Stay(stage, values[0], stage, values[-1], days))
+        for _, after, until in dated[at + 1 : at + 2]:
+            found.append(Stay(stage, since, after, until, days_between(since, until)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

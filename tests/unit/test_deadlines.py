@@ -349,6 +349,23 @@ def test_stays_and_wait() -> None:
     assert wait.days == ((AS_OF - date(2024, 1, 31)).days,) * 2
 
 
+def test_days_within_a_stage_are_told_from_its_first_date_to_its_last() -> None:
+    asked = filled(Tahapan, tahap="persetujuan-dprd", langkah="dprd-diminta", tanggal="2015-02-04")
+    record = naskah(
+        jenis="ksdpl",
+        tahapan=(
+            *stages(("pernyataan-kehendak", "2015-01")),
+            asked,
+            *stages(("persetujuan-dprd", "2015-03-30")),
+        ),
+    )
+    found = [(s.stage, s.next_stage, s.days) for s in stays_of(record, LAW, life(record))]
+    assert ("persetujuan-dprd", "persetujuan-dprd", (54, 54)) in found
+    assert ("pernyataan-kehendak", "persetujuan-dprd", (58, 88)) in found
+    vague = naskah(tahapan=stages(("persiapan", "2024"), ("persiapan", "2024-05-01")))
+    assert stays_of(vague, LAW, life(vague)) == []
+
+
 @pytest.mark.parametrize(
     "values",
     [
