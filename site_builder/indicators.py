@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from site_builder.findings import Finding, Severity, shorten
 from site_builder.model import EMPTY_WORDS
@@ -145,7 +146,7 @@ class Place:
 _Places = dict[tuple[str, str, str], Place]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """An indicator with its values and the records behind them.
 
@@ -167,6 +168,11 @@ class Result:
     def national(self) -> list[Value]:
         """The values over all agreements, by year."""
         return [v for v in self.values if not v.klasifikasi and not v.wilayah]
+
+    @cached_property
+    def by_region(self) -> Mapping[tuple[str, str], Value]:
+        """The value of each region and year."""
+        return {(v.wilayah, v.tahun): v for v in self.values if v.wilayah}
 
 
 @dataclass(frozen=True, slots=True)

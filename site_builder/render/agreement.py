@@ -123,7 +123,6 @@ def _page(build: Builder, record: KerjaSama) -> Page:
             *record_feed_links(ctx, record, path),
         ),
         record=record,
-        row=row,
         is_name_in_title=row.title.casefold().startswith(record.nama_naskah.casefold()),
         state=state,
         in_force=state.status in IN_FORCE,

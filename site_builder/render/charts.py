@@ -67,6 +67,7 @@ def build_chart(
     target: Sequence[Fraction | None] = (),
     legend: str = "",
     target_legend: str = "",
+    write: Callable[[Fraction], str] = figure,
 ) -> Chart | None:
     """Place a yearly series, and a second one as a dashed line; None where nothing is defined.
 
@@ -81,6 +82,7 @@ def build_chart(
         target: A second series over the same years.
         legend: What the columns or points are.
         target_legend: What the dashed line is.
+        write: Writes the numbers of the axis; the Indonesian way unless told.
     """
     known = [v for v in (*values, *target) if v is not None]
     if not known:
@@ -124,7 +126,7 @@ def build_chart(
         lines=_segments(centres, values, y_of) if as_line else [],
         target=_segments(centres, target, y_of) if target else [],
         grid=[
-            (y_of(low + step * n), figure(Fraction(str(round(low + step * n, 6)))))
+            (y_of(low + step * n), write(Fraction(str(round(low + step * n, 6)))))
             for n in range(round((high - low) / step) + 1)
         ],
         years=[

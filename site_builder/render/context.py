@@ -1,4 +1,4 @@
-"""What the templates ask of the dataset: labels, summaries, counts. Built once for a whole site."""
+"""What the templates ask of the dataset: labels, summaries, counts. Each language has one of its own."""
 
 from __future__ import annotations
 
@@ -57,6 +57,11 @@ _ABBREVIATION = re.compile(r"\(([A-Za-z]{2,6})\)")
 def upper_first(text: str) -> str:
     """Return text with a capital at its start, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Return text to go on a sentence with; a name of capitals at its start stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +265,16 @@ class Context:
                 found.setdefault(row["provinsi"], []).append(code)
         return found
 
+    @cached_property
+    def provinces(self) -> Mapping[str, Sequence[KerjaSama]]:
+        """The agreements of each province and of the regencies and cities in it, newest first."""
+        by_region = self.portal.by_wilayah
+        found: dict[str, Sequence[KerjaSama]] = {}
+        for code, inside in self.regencies.items():
+            wanted = {r.id: r for c in (code, *inside) for r in by_region.get(c, ())}
+            found[code] = sorted(wanted.values(), key=lambda r: self.rank[r.id])
+        return found
+
     @property
     def portal_title(self) -> str:
         """Title of the data of this portal."""
@@ -320,25 +335,54 @@ class Context:
                 at = match.end()
         yield text[at:], ""
 
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """What every record is called, by table and id; ids are sought in this order."""
+        portal = self.portal
+        return {
+            "kerja_sama": {i: self.heading(r) for i, r in portal.kerja_sama.items()},
+            "usulan": {i: upper_first(r.objek) for i, r in portal.usulan.items()},
+            "potensi": {i: upper_first(r.nama) for i, r in portal.potensi.items()},
+            "kejadian": {i: upper_first(r.nama) for i, r in portal.kejadian.items()},
+            "renstra": {i: r.nama for i, r in portal.renstra.items()},
+            "angka_kantor": {i: upper_first(r.indikator) for i, r in portal.angka_kantor.items()},
+            "indikator": {i: r.nama for i, r in portal.indikator.items()},
+            "mitra": {i: r.nama for i, r in portal.mitra.items()},
+        }
+
+    def name_of(self, record: str, table: str = "") -> str:
+        """Return what a record is called, of one table or of any; "" for none."""
+        tables = (table,) if table else self.names
+        found = (self.names.get(name, {}).get(record, "") for name in tables)
+        return next(filter(None, found), "")
+
     def page_of(self, table: str, record: str) -> str:
         """Return the address of a record of a main table, "" where it has no page of its own."""
         shape = self.portal.package.tables[table].shape
         return "" if shape is None or table == "angka_kantor" else f"{shape.folder}/{record}/"
 
-    def address_of(self, record: str) -> str:
-        """Return where a record is read, or that it was taken away; "" for none."""
-        portal = self.portal
-        for name, records in (
-            ("kerja_sama", portal.kerja_sama),
-            ("usulan", portal.usulan),
-            ("potensi", portal.potensi),
-            ("kejadian", portal.kejadian),
-            ("mitra", portal.mitra),
-        ):
-            if record in records:
+    def address_of(self, record: str, table: str = "") -> str:
+        """Return where a record is read, or that it was taken away; "" for none.
+
+        Args:
+            record: Its id.
+            table: The table it is sought in; every one for "".
+        """
+        for name in (table,) if table else self.names:
+            if record in self.names.get(name, {}):
+                if name == "angka_kantor":
+                    return f"angka-kantor/#{record}"
                 return self.page_of(name, record)
-        removed = portal.catatan_dihapus.get(record)
-        return "" if removed is None else self.page_of(removed.tabel, record)
+        removed = self.portal.catatan_dihapus.get(record)
+        if removed is None or table not in ("", removed.tabel, "catatan_dihapus"):
+            return ""
+        return self.page_of(removed.tabel, record)
+
+    def region_page(self, code: str) -> str:
+        """Return the address of a region's page, "" for none: a regency without agreements."""
+        row = self.codes["wilayah"].get(code)
+        has_page = row is not None and (not row["provinsi"] or code in self.portal.by_wilayah)
+        return urls.under("wilayah", code) if has_page else ""
 
     def cell(self, table: str, values: Mapping[str, str], name: str) -> Cell:
         """Return a field of a raw row as shown, codes as labels and dates in words."""

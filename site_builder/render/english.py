@@ -12,6 +12,7 @@ from site_builder.render.home import home_pages
 from site_builder.render.language import english
 from site_builder.render.listings import list_pages
 from site_builder.render.page import Page
+from site_builder.render.removed import removed_pages
 
 __all__ = ["english_pages"]
 
@@ -22,4 +23,5 @@ def english_pages(build: Builder) -> Iterator[Page]:
     yield from home_pages(there)
     yield from list_pages(there)
     yield from agreement_pages(there)
+    yield from removed_pages(there)
     yield from dictionary_pages(there)

@@ -73,9 +73,9 @@ def feed_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
 
 def feed_places(ctx: Context) -> Iterator[tuple[str, str, str]]:
     """Yield (section, code, address of the page) of every region, party and affair with a page."""
-    for code, row in ctx.codes["wilayah"].items():
-        if not row["provinsi"] or code in ctx.portal.by_wilayah:
-            yield "wilayah", code, urls.under("wilayah", code)
+    for code in ctx.codes["wilayah"]:
+        if ctx.region_page(code):
+            yield "wilayah", code, ctx.region_page(code)
     for code in ctx.portal.mitra:
         yield "mitra", code, urls.mitra(code)
     for code in ctx.codes["urusan"]:

@@ -23,8 +23,8 @@ from site_builder.history import (
 from site_builder.model import KerjaSama
 from site_builder.partial_date import in_words, parse_partial_date
 from site_builder.render import urls
-from site_builder.render.build import PER_PAGE, Builder
-from site_builder.render.context import Context
+from site_builder.render.build import Builder
+from site_builder.render.context import Context, lower_first
 from site_builder.render.page import NO_INDEX, Page
 from site_builder.schema import Field, Table
 from site_builder.tables import Record, Row
@@ -265,7 +265,7 @@ def _row_name(
         if field.kind == "url":
             return f" {words}", ""
         if field.kind in ("partial-date", "code") or field.type == "integer":
-            return f" {field.title.lower()} {words}", field.name
+            return f" {lower_first(field.title)} {words}", field.name
         if len(words) > _NAME:
             return f" “{shorten(words, _NAME, placeholder='…')}”", ""
         return f" “{words}”", "" if _is_only(table) else field.name
@@ -427,10 +427,8 @@ def _changes_pages(build: Builder) -> Iterator[Page]:
             section="data/",
             assets=_STYLE,
             pager=pager,
-            per_page=PER_PAGE,
             months=_months(ctx, part),
             extent=_extent_words(ctx),
-            later=ctx.portal.history_extent.later,
         )
 
 
@@ -461,33 +459,15 @@ def _month(day: date) -> str:
 def _entry(ctx: Context, history: RecordHistory, version: Version) -> _Entry:
     return _Entry(
         _told(ctx, history, version, most=_FEW),
-        _title(ctx, history),
+        ctx.name_of(history.id, history.table) or history.id,
         ctx.title(history.table),
         _address(ctx, history),
         max(0, len(version.changes) - _FEW),
     )
 
 
-def _title(ctx: Context, history: RecordHistory) -> str:
-    """Return how the record is called now; its id where it is gone."""
-    portal = ctx.portal
-    if history.table == "kerja_sama" and history.id in portal.kerja_sama:
-        return ctx.heading(portal.kerja_sama[history.id])
-    if history.table == "mitra" and history.id in portal.mitra:
-        return portal.mitra[history.id].nama
-    if history.table == "indikator" and history.id in portal.indikator:
-        return portal.indikator[history.id].nama
-    return history.id
-
-
 def _address(ctx: Context, history: RecordHistory) -> str:
     """Return where the record is read now; "" where it has no page of its own."""
-    if not history.is_present:
-        removed = ctx.portal.catatan_dihapus.get(history.id)
-        return ctx.address_of(history.id) if removed and removed.tabel == history.table else ""
-    if history.table == "kerja_sama":
+    if history.table == "kerja_sama" and history.id in ctx.portal.kerja_sama:
         return urls.history(history.id)
-    folder = ctx.portal.package.tables[history.table].shape
-    if folder is None or history.table == "angka_kantor":
-        return "angka-kantor/"
-    return f"{folder.folder}/{history.id}/"
+    return ctx.address_of(history.id, history.table)

@@ -37,13 +37,8 @@ def class_label(ctx: Context, name: str, code: str) -> tuple[str, str]:
         return _GROUPS.get(code, code), ""
     if name in ("wilayah", "urusan", "jenis", "status"):
         table = "keadaan" if name == "status" else name
-        # A regency that only proposes has no page: those are made of agreements.
-        is_bare = (
-            name == "wilayah"
-            and ctx.codes["wilayah"][code]["provinsi"]
-            and code not in ctx.portal.by_wilayah
-        )
-        return ctx.label(table, code), "" if is_bare else urls.under(name, code)
+        page = ctx.region_page(code) if name == "wilayah" else urls.under(name, code)
+        return ctx.label(table, code), page
     reference = ctx.fields["kerja_sama"][name].reference
     return ctx.label(reference.table, code) if reference else code, ""
 

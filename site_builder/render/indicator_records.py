@@ -16,7 +16,7 @@ from site_builder.indicators import Result, records_by_class
 from site_builder.partial_date import in_words
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.context import Context, upper_first
+from site_builder.render.context import Context, lower_first, upper_first
 from site_builder.render.indicator_classes import class_label, class_title
 from site_builder.render.page import Page
 from site_builder.render.record_sections import Cut, Item, cut, item
@@ -130,26 +130,25 @@ class RecordLists:
         ctx, indikator = self._build.ctx, self._result.indikator
         own = urls.under("indikator", indikator.id)
         for name, one in self._cuts.items():
-            by = f" menurut {class_title(ctx, name).lower()}" if name else ""
+            by = f" menurut {lower_first(class_title(ctx, name))}" if name else ""
             title = f"{indikator.nama}: rekaman{by}"
             for path, pager, parts in one.pages:
-                is_first = pager.number == 1
                 yield self._build.page(
                     "indicator_records.html",
                     path,
-                    title=title if is_first else f"{title}, halaman {pager.number}",
+                    title=pager.titled(title),
                     description=f"Rekaman di balik angka indikator {indikator.nama}{by}.",
                     kind="indikator-rekaman",
                     section="indikator/",
                     crumbs=[
                         ("Indikator", "indikator/"),
                         (indikator.nama, own),
-                        *([] if is_first else [(f"Rekaman{by}", _base(indikator.id, name))]),
+                        *pager.crumb(f"Rekaman{by}"),
                     ],
                     definition=indikator.definisi,
                     details_csv=f"{own}{indikator.id}-rincian.csv",
                     pager=pager,
-                    contents=self._contents(name, path) if is_first else [],
+                    contents=self._contents(name, path) if pager.number == 1 else [],
                     has_parts=bool(indikator.penyebut),
                     sections=[
                         self._section(path, figure, [(part, on) for (_, part), on in some])

@@ -15,7 +15,7 @@ from site_builder.ratios import figure, with_unit
 from site_builder.render import urls
 from site_builder.render.build import Builder
 from site_builder.render.charts import Chart, build_chart, spark
-from site_builder.render.context import Context, upper_first
+from site_builder.render.context import Context, lower_first, upper_first
 from site_builder.render.indicator_classes import class_label, class_order, class_title
 from site_builder.render.indicator_records import UNDATED, Figure, RecordLists
 from site_builder.render.indicator_words import (
@@ -77,7 +77,6 @@ class Card:
     Attributes:
         id: Id of the indicator.
         nama: Its name.
-        konsep: Its concept.
         value: The value in words.
         unit: Unit beside it, "" where the value has it.
         longer: The same time in years and months, "" where days tell it.
@@ -89,7 +88,6 @@ class Card:
 
     id: str
     nama: str
-    konsep: str
     value: str
     unit: str
     longer: str
@@ -199,7 +197,6 @@ def _card(ctx: Context, result: Result) -> Card:
     return Card(
         indikator.id,
         indikator.nama,
-        indikator.konsep,
         _shown(indikator, None if value is None else value.nilai),
         "" if indikator.satuan == "persen" else indikator.satuan,
         in_calendar_units(value.nilai)
@@ -409,7 +406,7 @@ def _breakdown(
             )
             for code in classes
         ]
-    yield Breakdown(f"Menurut {title[:1].lower()}{title[1:]}", title, columns, rows, left_out)
+    yield Breakdown(f"Menurut {lower_first(title)}", title, columns, rows, left_out)
 
 
 def _with_basis(indikator: Indikator, value: Value) -> str:
@@ -453,7 +450,9 @@ def _plans(ctx: Context, result: Result) -> list[PlanPart]:
         if not rows:
             continue
         counted = {
-            int(v.tahun): v for v in result.values if v.wilayah == renstra.kode_wilayah and v.tahun
+            r.year: value
+            for r in rows
+            if (value := result.by_region.get((renstra.kode_wilayah, str(r.year)))) is not None
         }
         region = ctx.label("wilayah", renstra.kode_wilayah)
         years = [r.year for r in rows]

@@ -159,7 +159,7 @@ def _mitra_facts(build: Builder, mitra: Mitra) -> list[Fact]:
         facts.append((ctx.title("mitra", "induk"), [(parent.nama, urls.mitra(parent.id))]))
     if mitra.kode_wilayah is not None:
         row = ctx.codes["wilayah"][mitra.kode_wilayah]
-        places = [(row["nama"], _region_address(build, mitra.kode_wilayah))]
+        places = [(row["nama"], ctx.region_page(mitra.kode_wilayah))]
         if row["provinsi"]:
             province = row["provinsi"]
             places.append((ctx.label("wilayah", province), urls.under("wilayah", province)))
@@ -176,13 +176,6 @@ def _unknown_terms(build: Builder, mitra: Mitra) -> list[Fact]:
     if mitra.masa_jabatan or mitra.kelas not in GOVERNMENTS:
         return []
     return [(build.ctx.title("masa_jabatan"), [(build.ctx.emptiness[""], "")])]
-
-
-def _region_address(build: Builder, code: str) -> str:
-    """The address of a region's page; "" for a regency that has none because it has no agreement."""
-    row = build.ctx.codes["wilayah"][code]
-    known = not row["provinsi"] or code in build.ctx.portal.by_wilayah
-    return urls.under("wilayah", code) if known else ""
 
 
 def _services(build: Builder, mitra: Mitra) -> Part:
@@ -217,11 +210,9 @@ def _wilayah(build: Builder) -> Iterator[Page]:
         first="Provinsi",
         note="",
     )
-    by_region = ctx.portal.by_wilayah
     for code, row in ctx.codes["wilayah"].items():
-        if row["provinsi"] and code not in by_region:
-            continue
-        yield from _region(build, code, row["provinsi"])
+        if ctx.region_page(code):
+            yield from _region(build, code, row["provinsi"])
 
 
 def _region(build: Builder, code: str, province: str) -> Iterator[Page]:

@@ -32,7 +32,7 @@ class Page:
         title: Title of the document and of its h1, plain text.
         description: One sentence for search engines, plain text.
         body: Content of ``<main>``.
-        kind: Kind of page, for tests and the body's class.
+        kind: Kind of page, for tests.
         section: First part of the address of the entry in the navigation it belongs to.
         json_ld: Linked data about the page, or None.
         assets: Names below ``assets/`` of the styles and modules only this kind of page needs.

@@ -182,7 +182,7 @@ def _page(build: Builder, plan: Renstra) -> Page:
         section=SECTION,
         plan=plan,
         region=ctx.label("wilayah", plan.kode_wilayah),
-        region_address=_region_address(ctx, plan.kode_wilayah),
+        region_address=ctx.region_page(plan.kode_wilayah),
         goals=[
             Goal(
                 goal,
@@ -237,12 +237,6 @@ def _page(build: Builder, plan: Renstra) -> Page:
 
 def _percent(value: Fraction | None) -> str:
     return with_unit(value, "persen") or _DASH
-
-
-def _region_address(ctx: Context, code: str) -> str:
-    row = ctx.codes["wilayah"].get(code)
-    known = row is not None and (not row["provinsi"] or code in ctx.portal.by_wilayah)
-    return urls.under("wilayah", code) if known else ""
 
 
 def _check(kind: str, compared: Sequence[Comparison]) -> Check:
@@ -327,12 +321,12 @@ def _targets(ctx: Context, plan: Renstra) -> list[tuple[int, str, str, str, str,
 def _counted(ctx: Context, plan: Renstra, year: int) -> tuple[str, str, str]:
     """The KB and PKS of a plan's region that the portal has of a year, their address and growth."""
     result = evaluate(ctx.portal).results.get(PLAN_INDICATOR)
-    for value in result.values if result is not None else ():
-        if value.wilayah == plan.kode_wilayah and value.tahun == str(year):
-            shown = Figure(REGIONS, plan.kode_wilayah, value.tahun)
-            address = records_of(PLAN_INDICATOR, shown) if value.pembilang else ""
-            return figure(value.pembilang), address, _percent(value.nilai)
-    return "0", "", _DASH
+    value = None if result is None else result.by_region.get((plan.kode_wilayah, str(year)))
+    if value is None:
+        return "0", "", _DASH
+    shown = Figure(REGIONS, plan.kode_wilayah, value.tahun)
+    address = records_of(PLAN_INDICATOR, shown) if value.pembilang else ""
+    return figure(value.pembilang), address, _percent(value.nilai)
 
 
 def _program(plan: Renstra, program: Program, years: Sequence[int]) -> ProgramPart:

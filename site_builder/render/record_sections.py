@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from site_builder.deadlines import period_of
 from site_builder.render import urls
 from site_builder.render.build import Builder, Pager
-from site_builder.render.context import Context, upper_first
+from site_builder.render.context import Context
 from site_builder.render.indicator_words import report_of
 from site_builder.render.page import Page
 
@@ -73,13 +73,9 @@ class Item:
 def item(ctx: Context, record: str) -> Item:
     """Return a record of any kind as an item; what has no page stands for itself."""
     portal = ctx.portal
-    if record in portal.kerja_sama:
-        return Item(ctx.heading(portal.kerja_sama[record]), urls.agreement(record), record)
-    if record in portal.usulan:
-        words = upper_first(portal.usulan[record].objek)
-        return Item(words, urls.under("usulan", record), record)
-    if record in portal.renstra:
-        return Item(portal.renstra[record].nama, urls.under("renstra", record), record)
+    name = ctx.name_of(record)
+    if name:
+        return Item(name, ctx.address_of(record), record)
     if record in ctx.labels["urusan"]:
         return Item(ctx.label("urusan", record), urls.under("urusan", record), record)
     report = report_of(portal, record)

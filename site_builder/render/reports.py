@@ -10,7 +10,7 @@ from site_builder.partial_date import in_words
 from site_builder.portal import Portal
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.context import upper_first
+from site_builder.render.context import lower_first, upper_first
 from site_builder.render.page import Page
 from site_builder.reports import (
     EMPTY,
@@ -118,7 +118,6 @@ def _report(build: Builder, report: Report) -> Page:
         section=_SECTION,
         crumbs=[(_TITLE, _INDEX), (name, urls.under("laporan", report.region))],
         report=report,
-        name=name,
         empty=EMPTY,
         workbook=f"{_INDEX}{report.region}/{report.period.text}.xlsx",
     )
@@ -146,20 +145,22 @@ def _synergy(build: Builder, years: list[SynergyYear]) -> Iterator[Page]:
         total=sum(len(y.records) for y in years),
     )
     for year in years:
-        yield build.page(
-            "synergy_year.html",
-            address(year),
-            title=f"Sinergi pusat dan daerah: {heading(year)[:1].lower()}{heading(year)[1:]}",
-            description=f"{len(year.records)} naskah sinergi, keadaan per "
-            f"{in_words(ctx.portal.as_of)}.",
-            kind="sinergi-tahun",
-            section=_SECTION,
-            crumbs=[*crumbs, ("Sinergi", _SYNERGY)],
-            year=year,
-            rows=ctx.summaries(year.records),
-            regions=[
-                (ctx.label("wilayah", code), urls.under("wilayah", code), len(ids))
-                for code, ids in year.by_region.items()
-            ],
-            partners=[ctx.portal.mitra[i] for i in year.partners],
-        )
+        title = f"Sinergi pusat dan daerah: {lower_first(heading(year))}"
+        for path, pager, part in build.paged(address(year), year.records):
+            yield build.page(
+                "synergy_year.html",
+                path,
+                title=pager.titled(title),
+                description=f"{pager.total} naskah sinergi, keadaan per "
+                f"{in_words(ctx.portal.as_of)}.",
+                kind="sinergi-tahun",
+                section=_SECTION,
+                crumbs=[*crumbs, ("Sinergi", _SYNERGY), *pager.crumb(title)],
+                pager=pager,
+                rows=ctx.summaries(part),
+                regions=[
+                    (ctx.label("wilayah", code), urls.under("wilayah", code), len(ids))
+                    for code, ids in year.by_region.items()
+                ],
+                partners=[ctx.portal.mitra[i] for i in year.partners],
+            )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from site_builder.implementers import Unmatched
 from site_builder.render import urls
 from site_builder.render.build import Builder
-from site_builder.render.context import upper_first
+from site_builder.render.context import lower_first, upper_first
 from site_builder.render.page import Page
 from site_builder.render.record_sections import Section, item, section_pages
 from site_builder.scoreboard import Tally, overall, regions, services, unmatched_services
@@ -145,7 +145,7 @@ def _sections(build: Builder, row: _Row) -> Iterator[Section]:
     one, ctx = row.tally, build.ctx
 
     def section(anchor: str, heading: str, naskah: Sequence[str]) -> Section:
-        words = f"{row.name}: {heading[:1].lower()}{heading[1:]}" if row.prefix else heading
+        words = f"{row.name}: {lower_first(heading)}" if row.prefix else heading
         ordered = sorted(naskah, key=lambda i: ctx.rank[i])
         return Section(f"{row.prefix}{anchor}", words, [item(ctx, i) for i in ordered])
 

@@ -54,7 +54,6 @@ def watch_pages(build: Builder) -> Iterator[Page]:
         kind="pantauan",
         section=_INDEX,
         groups=[(name, list(part)) for name, part in groupby(lists, key=lambda one: one.group)],
-        regions=len(regions),
     )
     for one in lists:
         yield from _list(build, one)

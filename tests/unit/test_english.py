@@ -28,7 +28,7 @@ _CATALOGUE = ROOT / "site_builder/locale/en/LC_MESSAGES/site_builder.po"
 #: Templates of the English pages and of their frame; what they include and import belongs to them.
 _ENTRANCES = (
     "agreement.html", "dictionary.html", "dictionary_table.html", "footer.html", "header.html", "home.html",
-    "list.html", "plain.html",
+    "list.html", "plain.html", "removed.html",
 )  # fmt: skip
 #: Included on the Indonesian page alone: the sheet to print.
 _INDONESIAN_ONLY = {"_print.html"}

@@ -103,3 +103,26 @@ def test_old_address_says_why_and_leads_on(repository: Repository) -> None:
     assert "1 Maret 2024" in page.body
     assert 'href="../../kerja-sama/pub-2022-0001/"' in page.body
     assert not page.is_indexed
+
+
+def test_every_address_of_a_removed_agreement_says_so(repository: Repository) -> None:
+    before = portal_of(repository.root / "records").history["pub-2022-0002"]
+    repository.write({"records/catatan-dihapus/pub-2022-0002.yaml": WHY})
+    found = {page.path: page for page in pages(portal_of(repository.root / "records"))}
+    own = "kerja-sama/pub-2022-0002/"
+    slug = next(version.slug for version in before.versions if version.blob)
+    for path in (own, f"en/{own}", f"{own}riwayat/", f"{own}riwayat/{slug}/"):
+        assert found[path].kind == "catatan-dihapus"
+        assert "Tercatat dua kali" in found[path].body
+        assert not found[path].is_indexed
+    english = found[f"en/{own}"]
+    assert "has been removed" in english.body
+    assert 'href="../../../en/kerja-sama/pub-2022-0001/"' in english.body
+    assert '<dd lang="id">Tercatat dua kali</dd>' in english.body
+
+
+def test_changes_lead_to_where_a_removed_record_stood(repository: Repository) -> None:
+    repository.commit({"records/catatan-dihapus/pub-2022-0002.yaml": WHY}, "2024-03-01")
+    found = {page.path: page for page in pages(portal_of(repository.root / "records"))}
+    assert "catatan-dihapus/" not in found["perubahan/"].body
+    assert 'href="../kerja-sama/pub-2022-0002/"' in found["perubahan/"].body

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import html
+import inspect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,19 +15,22 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from site_builder.partial_date import parse_partial_date
 from site_builder.render import Page, pages, urls
 from site_builder.render.asset_files import asset_files, asset_url
-from site_builder.render.build import Pager
+from site_builder.render.build import Builder, Pager
+from site_builder.render.context import Context, lower_first
 from site_builder.render.csp import content_security_policy, inline_scripts
+from site_builder.render.environment import environment
 from site_builder.render.frame import Frame, MenuEntry, json_ld, with_policy
 from site_builder.render.language import english, indonesian
 from site_builder.render.menu import address_of, menu_of
 from site_builder.render.page import root_of
 from site_builder.render.prose import prose_page
-from tests.support import agreement, dataset, portal_of, write_dataset
+from tests.support import ROOT, agreement, dataset, portal_of, write_dataset
 
 
 @pytest.fixture(scope="module")
@@ -260,3 +265,55 @@ def test_page_knows_its_file() -> None:
     assert page("").file == "index.html"
     assert page("data/").file == "data/index.html"
     assert page("404.html").file == "404.html"
+
+
+def _asked(template: str, seen: set[str]) -> set[str]:
+    """Return the values a template asks for, with those of what it includes or imports."""
+    if template in seen:
+        return set()
+    seen.add(template)
+    env = environment(indonesian())
+    assert env.loader is not None
+    tree = env.parse(env.loader.get_source(env, template)[0])
+    found = meta.find_undeclared_variables(tree)
+    for node in tree.find_all((nodes.Include, nodes.Import)):
+        assert isinstance(node.template, nodes.Const), "the test can follow constant names only"
+        found |= _asked(node.template.value, seen)
+    return found
+
+
+def test_templates_use_every_value_they_are_given() -> None:
+    own = set(inspect.signature(Builder.page).parameters)
+    unused = []
+    for path in sorted((ROOT / "site_builder/render").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match call:
+                case ast.Call(
+                    func=ast.Attribute(attr="page"),
+                    args=[ast.Constant(value=str(name)), *_],
+                    keywords=keywords,
+                ):
+                    given = {keyword.arg for keyword in keywords if keyword.arg} - own
+                    unused += [f"{name} {value}" for value in given - _asked(name, set())]
+    assert unused == []
+
+
+def test_records_of_every_table_have_a_name(tmp_path: Path) -> None:
+    ctx = Context(portal_of(write_dataset(tmp_path, dataset(agreement()))), "")
+    main = {t.name for t in ctx.portal.package.tables.values() if t.shape and not t.shape.parent}
+    assert main - set(ctx.names) == {"catatan_dihapus"}
+    assert ctx.name_of("pub-2022-0001") == ctx.name_of("pub-2022-0001", "kerja_sama") != ""
+    assert ctx.name_of("pub-2022-0001", "mitra") == ctx.address_of("pub-2022-0001", "mitra") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Tanggal persetujuan DPRD", "tanggal persetujuan DPRD"),
+        ("KB dan PKS", "KB dan PKS"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_titles_go_on_a_sentence_and_abbreviations_stay(text: str, there: str) -> None:
+    assert lower_first(text) == there

@@ -150,12 +150,8 @@ def timeline_of_mitra(portal: Portal, mitra: Mitra, records: Sequence[KerjaSama]
 
 def region_records(ctx: Context, code: str) -> Sequence[KerjaSama]:
     """Return the agreements the page of a region lists: a province has those of its regencies."""
-    inside = ctx.regencies.get(code, ())
-    by_region = ctx.portal.by_wilayah
-    if not inside:
-        return by_region.get(code, ())
-    wanted = {r.id: r for c in (code, *inside) for r in by_region.get(c, ())}
-    return sorted(wanted.values(), key=lambda r: ctx.rank[r.id])
+    whole = ctx.provinces.get(code)
+    return ctx.portal.by_wilayah.get(code, ()) if whole is None else whole
 
 
 def group_pages(build: Builder) -> Iterator[Page]:
@@ -280,7 +276,6 @@ def _pairs(build: Builder, mitra: Mitra, crumbs: Sequence[tuple[str, str]]) -> I
             section="mitra/",
             assets=CSS,
             crumbs=crumbs,
-            mitra=mitra,
             pairs=pairs if pager.number == 1 else (),
             addresses=addresses,
             together=[Together(key, groups) for key, groups in shown.items()],

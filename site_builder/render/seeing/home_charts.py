@@ -63,6 +63,8 @@ def home_charts(ctx: Context) -> HomeCharts:
             "naskah",
             running=last,
             legend=ctx.gettext("naskah"),
+            # There is no half a naskah, but there may be a line between two.
+            write=lambda n: "" if n.denominator > 1 else ctx.language.number(n.numerator),
         )
     if chart is not None:
         peak = max(years, key=lambda y: (y[1], -y[0]))

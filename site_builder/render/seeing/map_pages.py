@@ -56,7 +56,6 @@ def map_pages(build: Builder) -> Iterator[Page]:
             numbers=numbers,
             ties={} if is_whole else atlas.ties,
             atlas=atlas,
-            is_whole=is_whole,
         )
     yield _world(build)
 
