@@ -57,6 +57,30 @@ def test_a_record_prints_on_one_sheet_with_a_code_that_leads_back(
         assert PUBLIC + path in text
 
 
+def test_a_page_prints_on_paper_of_one_size_and_light(address: str, page: Page) -> None:
+    shapes = {}
+    for path in ("tentang/", "jenis/ksdd/", "laporan/35.07/2026-S1/"):
+        page.emulate_media(media="null", color_scheme="light")
+        page.goto(address + path)
+        sizes = {
+            tuple(map(float, box.split()[2:]))
+            for box in re.findall(
+                rb"/MediaBox\s*\[([^\]]*)\]", page.pdf(prefer_css_page_size=True)
+            )
+        }
+        shapes[path] = {"wide" if width > height else "tall" for width, height in sizes}
+        ground = "getComputedStyle(document.body).backgroundColor"
+        light = page.evaluate(ground)
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(ground) != light
+        page.emulate_media(media="print")
+        assert page.evaluate(ground) == light
+        page.evaluate("document.documentElement.dataset.warna = 'gelap'")
+        assert page.evaluate(ground) == light
+    assert shapes["tentang/"] == shapes["jenis/ksdd/"] == {"tall"}
+    assert shapes["laporan/35.07/2026-S1/"] == {"wide"}
+
+
 def test_the_sheet_is_not_on_the_screen(address: str, page: Page) -> None:
     page.goto(f"{address}kerja-sama/pub-2022-0003/")
     assert not page.locator(".ksd-sheet").is_visible()
