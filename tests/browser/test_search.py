@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from site_builder.search.roots import possible_roots
 from site_builder.search.words import split_words
@@ -193,6 +193,21 @@ def test_a_match_outside_title_and_parties_is_said(address: str, page: Page) -> 
 def test_a_word_no_record_has_is_named(address: str, page: Page) -> None:
     assert _ask(page, address, "q=sampah+zzzzqqqq")
     expect(page.locator("#hasil-catatan")).to_contain_text("“zzzzqqqq” tidak ada")
+
+
+def test_the_link_to_a_search_is_copied_or_it_is_said_that_it_is_not(
+    address: str, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    refusal = "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))"
+    page.add_init_script(refusal)
+    _ask(page, address, "q=sampah")
+    page.locator("#salin-tautan").click()
+    expect(page.locator("#hasil-kabar")).to_have_text("Tidak dapat disalin")
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    _ask(page, address, "q=sampah")
+    assert not page.locator("#salin-tautan").is_visible()
+    page.close()
 
 
 def test_what_is_found_can_be_downloaded_exactly(address: str, page: Page, tmp_path: Path) -> None:

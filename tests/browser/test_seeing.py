@@ -49,6 +49,19 @@ def test_pointing_shows_lines_and_a_click_still_leads_on(address: str, page: Pag
     page.wait_for_url(f"**/wilayah/{code}/")
 
 
+def test_lines_that_were_not_loaded_are_asked_for_again(address: str, page: Page) -> None:
+    page.route("**/garis.json*", lambda route: route.abort())
+    page.goto(f"{address}peta/")
+    circles = page.locator(".ksd-map svg").first.locator("a[data-kode]")
+    circles.last.focus()
+    expect(page.locator(".ksd-peta-hasil")).to_contain_text("tidak dapat dimuat")
+    page.unroute("**/garis.json*")
+    page.locator(".ksd-peta-hasil a").focus()
+    circles.last.focus()
+    expect(circles.last).to_have_attribute("data-terpilih", "")
+    expect(page.locator(".ksd-peta-hasil")).not_to_contain_text("tidak dapat dimuat")
+
+
 def test_the_first_touch_shows_the_second_follows(address: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
     page = context.new_page()
@@ -144,6 +157,39 @@ def test_comparing_says_what_it_does_not_find(address: str, site: Path, page: Pa
         "Tidak ada naskah dengan id pub-1900-9999."
     )
     assert page.locator("#banding-a").input_value() == a
+
+
+def test_a_comparison_goes_when_the_next_is_not_found(
+    address: str, site: Path, page: Page
+) -> None:
+    a, b = _a_pair(site)
+    page.goto(f"{address}banding/?a={a}&b={b}")
+    page.locator(".ksd-versus").wait_for()
+    page.locator("#banding-b").fill("zzzzqqqq")
+    page.locator("#banding-b").press("Enter")
+    expect(page.locator("#banding-hasil")).to_contain_text("Tidak ada naskah yang cocok")
+    expect(page.locator(".ksd-versus")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "result"),
+    [
+        ("berlaku/?a=pemkab-malang&b=pemkot-malang", "**/berlaku/mitra.json", "berlaku-hasil"),
+        ("berlaku/?a=pemkab-malang&b=pemkot-malang", "**/berlaku/bagian/*.json", "berlaku-hasil"),
+        ("banding/?a={0}&b={1}", "**/banding/data/*.json", "banding-hasil"),
+    ],
+)
+@pytest.mark.parametrize("status", [0, 503])
+def test_what_cannot_be_loaded_is_said_and_asked_for_again(
+    path: str, data: str, result: str, status: int, address: str, site: Path, page: Page
+) -> None:
+    page.route(data, lambda route: route.fulfill(status=status) if status else route.abort())
+    page.goto(address + path.format(*_a_pair(site)))
+    told = page.locator(f"#{result}")
+    expect(told).to_have_text("Data tidak dapat dimuat. Coba lagi.")
+    page.unroute(data)
+    page.locator(".ksd-choose button[type=submit]").click()
+    expect(told).to_contain_text(re.compile("naskah antara|hal berbeda"))
 
 
 def test_comparison_of_linked_agreements_works_without_script(

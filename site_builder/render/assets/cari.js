@@ -347,9 +347,16 @@ async function start(form) {
   input.addEventListener("input", () => go({ ...read(), isTyped: true }, true));
   input.addEventListener("focus", () => engine.open().catch(() => {}), { once: true });
   addEventListener("popstate", () => run(restore()));
+  // Without a clipboard (an address of http has none) there is no button.
+  get("salin-tautan").hidden = !navigator.clipboard;
   get("salin-tautan").addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href);
-    used.textContent = say("copied");
+    try {
+      await navigator.clipboard.writeText(location.href);
+      used.textContent = say("copied");
+    } catch (error) {
+      console.warn(error);
+      used.textContent = say("uncopied");
+    }
   });
   for (const button of document.querySelectorAll("[data-unduh]")) {
     button.addEventListener("click", async () => {

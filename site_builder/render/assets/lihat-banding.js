@@ -5,7 +5,7 @@ const form = document.querySelector("[data-banding]");
 if (form) form.hidden = false;
 const MARK = new URL(import.meta.url).search;
 const { Engine } = await import(`./cari-mesin.js${MARK}`);
-const { propose } = await import(`./lihat-pilih.js${MARK}`);
+const { failing, propose } = await import(`./lihat-pilih.js${MARK}`);
 
 /* Agreements that are proposed; more are only counted. */
 const SHOWN = 8;
@@ -19,6 +19,9 @@ function start(form) {
   const a = form.elements.a;
   const b = form.elements.b;
   const engine = new Engine(new URL(root, location.href));
+  const result = document.getElementById("banding-hasil");
+  const place = document.getElementById("banding-tabel");
+  const failed = failing(result, place);
   const proposals = new Map([a, b].map((input) => [input, propose(input, (text) => agreements(engine, text))]));
   for (const input of [a, b]) input.addEventListener("focus", () => engine.open().catch(() => {}), { once: true });
   const asked = new URLSearchParams(location.search);
@@ -30,13 +33,9 @@ function start(form) {
     a.value = waiting;
     history.replaceState(null, "", `?a=${encodeURIComponent(a.value)}&b=${encodeURIComponent(b.value)}`);
   }
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    for (const input of [a, b]) if (!input.dataset.nilai) input.value = idOf(input.value);
-    if (!(await settle(true))) return;
-    const ids = [a, b].map(chosen);
-    history.pushState(null, "", `?a=${encodeURIComponent(ids[0])}&b=${encodeURIComponent(ids[1])}`);
-    show(root, ...ids, true);
+    fromForm().catch(failed);
   });
   form.querySelector("[data-tukar]").addEventListener("click", () => {
     const [first, second] = [a, b].map((input) => [input.value, input.dataset.nilai]);
@@ -48,18 +47,28 @@ function start(form) {
     const now = new URLSearchParams(location.search);
     fill(a, idOf(now.get("a") ?? ""));
     fill(b, idOf(now.get("b") ?? ""));
-    fromAddress();
+    fromAddress().catch(failed);
   });
-  fromAddress();
+  fromAddress().catch(failed);
+
+  async function fromForm() {
+    for (const input of [a, b]) if (!input.dataset.nilai) input.value = idOf(input.value);
+    if (!(await settle(true))) return;
+    const ids = [a, b].map(chosen);
+    history.pushState(null, "", `?a=${encodeURIComponent(ids[0])}&b=${encodeURIComponent(ids[1])}`);
+    await show(root, ...ids, true);
+  }
 
   async function fromAddress() {
     if (!(await settle(false))) return;
-    if (a.value || b.value) show(root, chosen(a), chosen(b), false);
+    if (a.value || b.value) await show(root, chosen(a), chosen(b), false);
   }
 
-  /* Turns what is no id into one where the search finds a single agreement; else says so. */
+  /* Turns what is no id into one where the search finds a single agreement; else says so. What was
+     compared before goes. */
   async function settle(focus) {
-    const result = document.getElementById("banding-hasil");
+    place.replaceChildren();
+    result.textContent = "";
     for (const input of [a, b]) {
       const text = chosen(input);
       if (!text || ID.test(text)) continue;
@@ -126,17 +135,13 @@ function remember(id) {
 async function show(root, a, b, focus) {
   const result = document.getElementById("banding-hasil");
   const place = document.getElementById("banding-tabel");
-  place.replaceChildren();
   if (!a || !b) {
     const one = a || b;
     remember(one);
-    if (!one) {
-      result.textContent = "";
-      return;
-    }
+    if (!one) return;
     const record = await load(root, one);
     result.textContent = record
-      ? `Naskah pertama: ${record.judul}. Buka naskah kedua dan pilih “Bandingkan”, atau isi id-nya.`
+      ? `Naskah pertama: ${record.judul}. Buka naskah kedua dan pilih “Bandingkan dengan naskah lain”, atau ketik judulnya pada isian kedua.`
       : `Tidak ada naskah dengan id ${one}.`;
     return;
   }
@@ -160,7 +165,9 @@ async function show(root, a, b, focus) {
 
 async function load(root, id) {
   const answer = await fetch(`${root}banding/data/${encodeURIComponent(id)}.json`);
-  return answer.ok ? answer.json() : null;
+  if (answer.ok) return answer.json();
+  if (answer.status === 404) return null;
+  throw new Error(`banding/data/${id}.json: ${answer.status}`);
 }
 
 function compare(left, right) {

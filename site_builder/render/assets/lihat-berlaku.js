@@ -5,7 +5,7 @@ const form = document.querySelector("[data-berlaku]");
 if (form) form.hidden = false;
 const MARK = new URL(import.meta.url).search;
 const { Engine } = await import(`./cari-mesin.js${MARK}`);
-const { propose } = await import(`./lihat-pilih.js${MARK}`);
+const { failing, propose } = await import(`./lihat-pilih.js${MARK}`);
 
 if (form) start(form);
 
@@ -15,15 +15,25 @@ function start(form) {
   const b = form.elements.b;
   const engine = new Engine(new URL(root, location.href));
   const result = document.getElementById("berlaku-hasil");
+  const place = document.getElementById("berlaku-isi");
+  const failed = failing(result, place);
   let register = null;
 
+  async function read(name) {
+    const answer = await fetch(`${root}berlaku/${name}`);
+    if (!answer.ok) throw new Error(`berlaku/${name}: ${answer.status}`);
+    return answer.json();
+  }
   const load = () => {
-    register ??= fetch(`${root}berlaku/mitra.json`)
-      .then((answer) => answer.json())
+    register ??= read("mitra.json")
       .then((data) => {
         const byId = new Map(data.mitra.map((row) => [row[0], row]));
         const byName = new Map(data.mitra.map((row) => [row[1].toLowerCase(), row]));
         return { keadaan: data.keadaan, find: (text) => byId.get(text) ?? byName.get(text.toLowerCase()) };
+      })
+      .catch((error) => {
+        register = null;
+        throw error;
       });
     return register;
   };
@@ -46,25 +56,28 @@ function start(form) {
     return (whole.length === 1 ? whole : found).map(({ id }) => known.find(id));
   }
 
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const texts = [a, b].map((input) => input.dataset.nilai ?? input.value.trim());
-    const found = await Promise.all(texts.map(partiesOf));
-    const ids = texts.map((text, i) => (found[i].length === 1 ? found[i][0][0] : text));
-    history.pushState(null, "", `?a=${encodeURIComponent(ids[0])}&b=${encodeURIComponent(ids[1])}`);
-    show(...ids);
+    fromForm().catch(failed);
   });
   window.addEventListener("popstate", fromAddress);
   fromAddress();
 
+  async function fromForm() {
+    const texts = [a, b].map((input) => input.dataset.nilai ?? input.value.trim());
+    const found = await Promise.all(texts.map(partiesOf));
+    const ids = texts.map((text, i) => (found[i].length === 1 ? found[i][0][0] : text));
+    history.pushState(null, "", `?a=${encodeURIComponent(ids[0])}&b=${encodeURIComponent(ids[1])}`);
+    await show(...ids);
+  }
+
   function fromAddress() {
     const asked = new URLSearchParams(location.search);
     const ids = [asked.get("a") ?? "", asked.get("b") ?? ""];
-    if (ids[0] || ids[1]) show(...ids);
+    if (ids[0] || ids[1]) show(...ids).catch(failed);
   }
 
   async function show(first, second) {
-    const place = document.getElementById("berlaku-isi");
     place.replaceChildren();
     const known = await load();
     const found = await Promise.all([first, second].map(partiesOf));
@@ -91,8 +104,7 @@ function start(form) {
       return;
     }
     result.textContent = "Memuat…";
-    const answer = await fetch(`${root}berlaku/bagian/${rows[0][2]}.json`);
-    const data = await answer.json();
+    const data = await read(`bagian/${rows[0][2]}.json`);
     const shared = (data.mitra[rows[0][0]] ?? []).filter(([, others]) => others.includes(rows[1][0]));
     const groups = new Map([...words(place).keys()].map((key) => [key, []]));
     for (const [id] of shared) groups.get(data.naskah[id][4]).push([id, ...data.naskah[id]]);

@@ -12,10 +12,15 @@ function start(container) {
   let chosen = null;
 
   const load = () => {
-    ties ??= fetch(container.dataset.peta).then((answer) => {
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      return answer.json();
-    });
+    ties ??= fetch(container.dataset.peta)
+      .then((answer) => {
+        if (!answer.ok) throw new Error(`${container.dataset.peta}: ${answer.status}`);
+        return answer.json();
+      })
+      .catch((error) => {
+        ties = null;
+        throw error;
+      });
     return ties;
   };
 
@@ -23,7 +28,17 @@ function start(container) {
     const code = link.dataset.kode;
     if (chosen === code) return;
     chosen = code;
-    const others = (await load())[code] ?? [];
+    let others;
+    try {
+      others = (await load())[code] ?? [];
+    } catch (error) {
+      console.warn(error);
+      if (chosen !== code) return;
+      // Chosen again, it is asked for again.
+      chosen = null;
+      tell(link, " Garisnya tidak dapat dimuat. ");
+      return;
+    }
     if (chosen !== code) return;
     const counts = new Map(others);
     const most = Math.max(1, ...counts.values());
@@ -32,15 +47,14 @@ function start(container) {
       const n = draw(svg, code, counts, most);
       if (svg.contains(link)) drawn = n;
     }
-    tell(link, counts, drawn);
+    const away = counts.size - drawn;
+    tell(link, counts.size
+      ? ` Menandatangani naskah bersama ${counts.size} daerah lain${away ? `, ${drawn} di antaranya pada gambar ini` : ""}. `
+      : " Tidak ada daerah lain pada naskahnya. ");
   }
 
-  function tell(link, counts, drawn) {
+  function tell(link, words) {
     const title = link.querySelector("title").textContent;
-    const away = counts.size - drawn;
-    const words = counts.size
-      ? ` Menandatangani naskah bersama ${counts.size} daerah lain${away ? `, ${drawn} di antaranya pada gambar ini` : ""}. `
-      : " Tidak ada daerah lain pada naskahnya. ";
     const go = document.createElement("a");
     go.href = link.getAttribute("href");
     go.textContent = "Buka halamannya";
@@ -71,7 +85,7 @@ function start(container) {
     choose(link);
   });
   container.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !chosen) return;
+    if (event.key !== "Escape" || (!chosen && result.hidden)) return;
     chosen = null;
     result.hidden = true;
     result.replaceChildren();

@@ -4,6 +4,18 @@
    in `data-nilai` of the field until it is typed in again. */
 const MOST = 8, REST_MS = 150;
 
+/** What a form does when what was asked of it cannot be loaded: it says so and shows nothing older.
+ *  @param {HTMLElement} result says what was found
+ *  @param {HTMLElement} place holds what was found
+ *  @returns {(error: Error) => void} */
+export function failing(result, place) {
+  return (error) => {
+    console.warn(error);
+    place.replaceChildren();
+    result.textContent = "Data tidak dapat dimuat. Coba lagi.";
+  };
+}
+
 /** Give a field its proposals.
  *  @param {HTMLInputElement} input
  *  @param {(text: string) => Promise<{value: string, text: string, note: string}[]>} propose
