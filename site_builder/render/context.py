@@ -536,10 +536,12 @@ class Context:
                 continue
             if table == "wilayah":
                 province = row["provinsi"] or code
-                label = row["nama"] if row["provinsi"] else f"Seluruh {row['nama']}"
+                whole = self.gettext("Seluruh %(name)s", name=row["nama"])
+                label = row["nama"] if row["provinsi"] else whole
                 yield Option(code, label, counts[code], self.label("wilayah", province))
             else:
-                yield Option(code, self.label(table, code), counts[code], row.get("kelompok", ""))
+                group = self.explain(table, code, "kelompok") if table == "urusan" else ""
+                yield Option(code, self.label(table, code), counts[code], group)
         if counts[urls.UNRECORDED]:
             label = upper_first(self.emptiness[""])
             yield Option(urls.UNRECORDED, label, counts[urls.UNRECORDED])

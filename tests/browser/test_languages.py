@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support import ROOT
+from tests.support import ROOT, package
 
 pytestmark = pytest.mark.browser
 
@@ -148,6 +148,10 @@ def test_the_search_answers_in_english(address: str, page: Page) -> None:
         "return box.textContent }"
     )
     assert not _INDONESIAN.search(said), said
+    groups = page.locator("#f-urusan optgroup").evaluate_all("all => all.map(g => g.label)")
+    assert groups
+    assert set(groups) <= {row["kelompok_eng"] for row in package().codes("urusan").values()}
+    expect(page.locator("#f-wilayah option[value='35']")).to_contain_text("All of Jawa Timur")
     page.get_by_label("In force", exact=False).first.check()
     page.wait_for_url("**/en/kerja-sama/?q=air+minum&keadaan=berlaku")
     with page.expect_download() as download:
