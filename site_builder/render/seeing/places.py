@@ -48,7 +48,6 @@ class Circle:
 class Line:
     """A straight line between two places; its width grows with the number."""
 
-    key: str
     x1: float
     y1: float
     x2: float
@@ -140,7 +139,6 @@ def lines_from(centre: Point, circles: Iterable[Circle], most: int) -> list[Line
     """Join a place with others."""
     return [
         Line(
-            circle.key,
             round(centre[0], 1),
             round(centre[1], 1),
             circle.x,
