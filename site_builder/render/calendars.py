@@ -100,7 +100,7 @@ class _Frames:
 
     def around(self, name: str, rows: Sequence[tuple[date, str, bytes]]) -> bytes:
         """Return a calendar of these events, ordered by day."""
-        text = vText(without_controls(f"Masa berakhir: {name}"))
+        text = vText(without_controls(f"Akhir masa berlaku: {name}"))
         lines = b"".join(
             Contentline.from_parts(key, Parameters(), text).to_ical() + b"\r\n"
             for key in ("NAME", "X-WR-CALNAME")

@@ -93,6 +93,6 @@ def follow_pages(build: Builder) -> Iterator[Page]:
         provinces=[c for c, row in ctx.codes["wilayah"].items() if not row["provinsi"]],
         links=(
             *(_head_link(urls.FOLLOW, urls.feed(n), title) for n, title in urls.FEEDS.items()),
-            _head_link(urls.FOLLOW, urls.calendar(), "Kalender masa berakhir"),
+            _head_link(urls.FOLLOW, urls.calendar(), "Kalender akhir masa berlaku"),
         ),
     )

@@ -131,19 +131,19 @@ class RecordLists:
         own = urls.under("indikator", indikator.id)
         for name, one in self._cuts.items():
             by = f" menurut {lower_first(class_title(ctx, name))}" if name else ""
-            title = f"{indikator.nama}: rekaman{by}"
+            title = f"{indikator.nama}: catatan yang dihitung{by}"
             for path, pager, parts in one.pages:
                 yield self._build.page(
                     "indicator_records.html",
                     path,
                     title=pager.titled(title),
-                    description=f"Rekaman di balik angka indikator {indikator.nama}{by}.",
+                    description=f"Catatan di balik angka indikator {indikator.nama}{by}.",
                     kind="indikator-rekaman",
                     section="indikator/",
                     crumbs=[
                         ("Indikator", "indikator/"),
                         (indikator.nama, own),
-                        *pager.crumb(f"Rekaman{by}"),
+                        *pager.crumb(f"Catatan yang dihitung{by}"),
                     ],
                     definition=indikator.definisi,
                     details_csv=f"{own}{indikator.id}-rincian.csv",

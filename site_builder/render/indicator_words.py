@@ -40,8 +40,8 @@ def noun(portal: Portal, result: Result) -> str:
                     return "rencana"
                 if record in portal.package.codes("urusan"):
                     return "urusan"
-                return "laporan" if report_of(portal, record) else "rekaman"
-    return "rekaman"
+                return "laporan" if report_of(portal, record) else "catatan"
+    return "catatan"
 
 
 def report_of(portal: Portal, record: str) -> tuple[str, str, str] | None:

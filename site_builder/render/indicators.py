@@ -47,12 +47,12 @@ _DIRECTIONS = {
     "netral": "Naik atau turun tidak berarti membaik atau memburuk.",
 }
 _METHODS = {
-    "jumlah": "Banyaknya rekaman pembilang, masing-masing dihitung sekali.",
-    "persen": "Banyaknya rekaman pembilang dibagi banyaknya rekaman penyebut, dikali 100.",
-    "pertumbuhan": "Selisih banyaknya rekaman dengan tahun sebelumnya, dibagi banyaknya pada tahun "
+    "jumlah": "Banyaknya catatan pembilang, masing-masing dihitung sekali.",
+    "persen": "Banyaknya catatan pembilang dibagi banyaknya catatan penyebut, dikali 100.",
+    "pertumbuhan": "Selisih banyaknya catatan dengan tahun sebelumnya, dibagi banyaknya pada tahun "
     "sebelumnya, dikali 100.",
-    "median": "Nilai tengah dari nilai setiap rekaman pembilang.",
-    "rasio": "Jumlah nilai rekaman pembilang dibagi jumlah nilai rekaman penyebut, dikali 100.",
+    "median": "Nilai tengah dari nilai setiap catatan pembilang.",
+    "rasio": "Jumlah nilai catatan pembilang dibagi jumlah nilai catatan penyebut, dikali 100.",
 }
 _METADATA = (
     "konsep",
@@ -423,7 +423,7 @@ def _state_columns(indikator: Indikator) -> list[str]:
         return [unit]
     if indikator.cara in ("persen", "rasio"):
         return ["Pembilang", "Penyebut", unit]
-    return ["Banyaknya rekaman", unit]
+    return ["Banyaknya catatan", unit]
 
 
 # --- records --------------------------------------------------------------------------------

@@ -309,7 +309,7 @@ def test_independent_parsers_accept_every_real_calendar() -> None:
             assert len(line) <= 75, path
             line.decode()  # no character is cut in two
         calendar = vobject.readOne(content.decode())
-        assert calendar.x_wr_calname.value.startswith("Masa berakhir: ")
+        assert calendar.x_wr_calname.value.startswith("Akhir masa berlaku: ")
         events = calendar.contents.get("vevent", [])
         counted += len(events)
         assert len({e.uid.value for e in events}) == len(events)

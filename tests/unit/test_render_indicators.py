@@ -124,7 +124,7 @@ def test_records_without_a_year_are_listed(portal: Portal, found: dict[str, Page
     seen = 0
     for name, result in evaluate(portal).results.items():
         link = re.search(
-            r'<a href="[./]*(indikator/[^"]+)">([\d.]+) rekaman</a> tidak dihitung',
+            r'<a href="[./]*(indikator/[^"]+)">([\d.]+) catatan</a> tidak dihitung',
             found[f"indikator/{name}/"].body,
         )
         assert (link is None) == (not result.undated)

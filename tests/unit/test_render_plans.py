@@ -92,7 +92,7 @@ def test_what_the_portal_counts_leads_to_its_records(
     assert places
     for path, anchor, count in places:
         part = whole[path].body.split(f'id="{anchor}"')[1].split("<h2")[0]
-        assert f"{count} rekaman" in part
+        assert f"{count} catatan" in part
 
 
 def test_words_about_a_plan_are_fair(found: dict[str, Page]) -> None:
