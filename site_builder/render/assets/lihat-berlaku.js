@@ -74,7 +74,13 @@ function start(form) {
   function fromAddress() {
     const asked = new URLSearchParams(location.search);
     const ids = [asked.get("a") ?? "", asked.get("b") ?? ""];
-    if (ids[0] || ids[1]) show(...ids).catch(failed);
+    if (!ids[0] && !ids[1]) return;
+    // They stand there for another try should nothing be loaded.
+    [a, b].forEach((input, i) => {
+      input.value = ids[i];
+      delete input.dataset.nilai;
+    });
+    show(...ids).catch(failed);
   }
 
   async function show(first, second) {
