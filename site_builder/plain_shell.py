@@ -9,8 +9,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,6 +29,8 @@ from site_builder.render.prose import prose_page
 __all__ = ["open_shell"]
 
 _HREF = re.compile(r'(?P<attribute>href|src)="(?P<target>[^":#?][^":?#]*)(?P<rest>[#?][^"]*)?"')
+#: Stands in the header for the address of the page in the other language.
+_OTHER = "ksd-alamat-bahasa-lain"
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
@@ -52,7 +54,7 @@ def open_shell(
     )
     frame = frames[INDONESIAN]
     addresses = [address_of(name) for name in names if name.endswith(".md")]
-    shell = Shell(frame.repo_url, frame.branch, addresses, partial(_wrap, frames))
+    shell = Shell(frame.repo_url, frame.branch, addresses, _Document(frames).wrap)
     markdown = _markdown(settings.get("markdown_extensions", []))
 
     def files() -> Iterator[tuple[str, bytes]]:
@@ -68,30 +70,40 @@ def open_shell(
     return shell, files()
 
 
-def _wrap(frames: Mapping[str, Frame], page: Page) -> bytes:
-    """Return the whole HTML document of a page."""
-    frame = frames[page.language]
-    root = frame.root(page.path)
-    place = frame.place(page.path, page.section)
-    footer = frame.footer(root)
-    for mark, address in frame.own_address(page).items():
-        footer = footer.replace(mark, address)
-    text = (
-        environment(frame.language)
-        .get_template("plain.html")
-        .render(
-            frame=frame,
-            page=page,
-            root=root,
-            canonical=frame.base_url + quote(page.path),
-            security=Markup(frame.security),  # noqa: S704 # made by us, no data in it
-            head=Markup(frame.head(root) + frame.own_head(page, root)),  # noqa: S704 # own_head escapes
-            header=Markup(frame.header(root, place, frame.other_language(page.path))),  # noqa: S704 # rendered with autoescape
-            footer=Markup(footer),  # noqa: S704 # rendered with autoescape
-            data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What stands around the pages; header and footer made once for each depth and place."""
+
+    frames: Mapping[str, Frame]
+    made: dict[tuple[str, str, tuple[str, str]], tuple[str, str]] = field(default_factory=dict)
+
+    def wrap(self, page: Page) -> bytes:
+        """Return the whole HTML document of a page."""
+        frame = self.frames[page.language]
+        root = frame.root(page.path)
+        place = frame.place(page.path, page.section)
+        key = (page.language, root, place)
+        if key not in self.made:
+            self.made[key] = frame.header(root, place, _OTHER), frame.footer(root)
+        header, footer = self.made[key]
+        for mark, address in frame.own_address(page).items():
+            footer = footer.replace(mark, address)
+        text = (
+            environment(frame.language)
+            .get_template("plain.html")
+            .render(
+                frame=frame,
+                page=page,
+                root=root,
+                canonical=frame.base_url + quote(page.path),
+                security=Markup(frame.security),  # noqa: S704 # made by us, no data in it
+                head=Markup(frame.head(root) + frame.own_head(page, root)),  # noqa: S704 # own_head escapes
+                header=Markup(header.replace(_OTHER, quote(frame.other_language(page.path)))),  # noqa: S704 # rendered with autoescape
+                footer=Markup(footer),  # noqa: S704 # rendered with autoescape
+                data=Markup(json_ld(page.json_ld)),  # noqa: S704 # escaped by json_ld
+            )
         )
-    )
-    return with_policy(text).encode()
+        return with_policy(text).encode()
 
 
 def _markdown(extensions: Sequence[object]) -> Markdown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from site_builder.plan_audit import audit
 from site_builder.quality import (
@@ -52,6 +52,8 @@ def quality_pages(build: Builder) -> Iterator[Page]:
     scores = queue(portal)
     counts = [*field_counts(portal), *child_counts(portal)]
     by_state = addresses_by_state(portal)
+    conflicts = contradictions(portal)
+    disagreements = [record for record in portal.kerja_sama.values() if record.pertentangan]
     titles = {entry.id: entry.title for entry in GUIDE}
     yield build.page(
         "quality.html",
@@ -72,13 +74,13 @@ def quality_pages(build: Builder) -> Iterator[Page]:
         rules=[(rule, titles.get(rule.rule, rule.rule)) for rule in rule_counts(portal)],
         conflicts=[
             (ctx.summary(portal.kerja_sama[record]), found)
-            for record, found in contradictions(portal).items()
+            for record, found in islice(conflicts.items(), PER_PAGE)
         ],
+        conflict_count=len(conflicts),
         disagreements=[
-            (ctx.summary(record), record.pertentangan)
-            for record in portal.kerja_sama.values()
-            if record.pertentangan
+            (ctx.summary(record), record.pertentangan) for record in disagreements[:PER_PAGE]
         ],
+        disagreement_count=len(disagreements),
         plans=[(plan, count) for plan in portal.renstra.values() if (count := len(audit(plan)))],
         ratios=ratio_gaps(portal),
         with_unit=with_unit,
