@@ -26,6 +26,9 @@ from site_builder.quality import (
     rule_counts,
     score_of,
 )
+from site_builder.render.build import PER_PAGE, Builder
+from site_builder.render.context import Context
+from site_builder.render.quality import quality_pages
 from site_builder.rules import RULES
 from tests.life_support import agreements, day, filled, naskah, portal
 from tests.support import agreement, dataset, portal_of, write_dataset
@@ -140,10 +143,11 @@ def test_counts_of_a_field_add_up(tmp_path: Path) -> None:
     assert children["laporan"].counts[""] == 1
 
 
-def test_findings_are_counted_and_contradictions_told() -> None:
-    def finding(rule: str, message: str) -> Finding:
-        return Finding(rule, Severity.PERINGATAN, "p", 1, 1, "f", "v", message, "r", record="a")
+def finding(rule: str, message: str) -> Finding:
+    return Finding(rule, Severity.PERINGATAN, "p", 1, 1, "f", "v", message, "r", record="a")
 
+
+def test_findings_are_counted_and_contradictions_told() -> None:
     marked = portal(
         naskah(),
         naskah("b"),
@@ -156,6 +160,16 @@ def test_findings_are_counted_and_contradictions_told() -> None:
     assert counts == [("tentang-kosong", 3, 2), ("jangka-waktu-cocok", 1, 1)]
     told = {record: [f.message for f in some] for record, some in contradictions(marked).items()}
     assert told == {"a": ["tiga tahun"]}
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_long_table_of_contradictions_says_where_the_rest_is(more: int) -> None:
+    records = [naskah(f"n-{n}") for n in range(PER_PAGE + more)]
+    warnings = {r.id: [finding("jangka-waktu-cocok", "tiga tahun")] for r in records}
+    marked = portal(*records, warnings=warnings)
+    page = next(iter(quality_pages(Builder(Context(marked, "")))))
+    assert page.body.count("Tiga tahun.") == PER_PAGE
+    assert ("temuan.csv" in page.body) == bool(more)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ from site_builder.model import (
     nested_money,
 )
 from site_builder.plan_model import Potensi
+from site_builder.render.build import PER_PAGE, Builder
+from site_builder.render.context import Context
+from site_builder.render.reports import report_pages
 from site_builder.reports import (
     EMPTY,
     Report,
@@ -35,7 +38,7 @@ from site_builder.reports import (
     synergy_years,
     workbook_bytes,
 )
-from tests.life_support import RUNNING, agreements, filled, life, naskah, stages
+from tests.life_support import RUNNING, agreements, filled, life, naskah, portal, stages
 from tests.support import AS_OF
 
 
@@ -453,3 +456,14 @@ def test_rows_are_whole_and_bounded(records: list[KerjaSama]) -> None:
     )
     for report in all_reports(life(*records, as_of=date(2019, 1, 1))):
         assert report.period.first <= date(2019, 1, 1)
+
+
+def test_long_year_of_synergy_has_pages() -> None:
+    signed = {"jenis": "sinergi", "tanggal_penandatanganan": "2025-03-01"}
+    many = portal(*(naskah(f"n-{n}", **signed) for n in range(PER_PAGE + 1)))
+    found = {p.path: p.body for p in report_pages(Builder(Context(many, "")))}
+    first, second = (found[f"laporan/sinergi/2025/{rest}"] for rest in ("", "halaman/2/"))
+    assert (first.count("../kerja-sama/n-"), second.count("../kerja-sama/n-")) == (PER_PAGE, 1)
+    assert f"{PER_PAGE + 1} naskah" in second
+    assert "Wilayah yang menjadi pihak" in first
+    assert "Wilayah yang menjadi pihak" not in second

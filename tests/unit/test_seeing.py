@@ -22,12 +22,14 @@ from site_builder.portal import Portal
 from site_builder.render.build import Builder
 from site_builder.render.calendars import ends_on
 from site_builder.render.context import Context
+from site_builder.render.language import Language, english, indonesian
 from site_builder.render.page import Page
 from site_builder.render.seeing import seeing_files, seeing_pages
 from site_builder.render.seeing.atlas import ENOUGH, Picture, atlas_of
 from site_builder.render.seeing.between_pages import between_files, shard_of
 from site_builder.render.seeing.compare_pages import Side, compare
 from site_builder.render.seeing.group_pages import glance_at_region, region_records, yearly
+from site_builder.render.seeing.home_charts import home_charts
 from site_builder.render.seeing.timelines import build_axis, build_bar, in_chains
 from site_builder.status import OVER
 from tests.life_support import agreements, life, naskah, portal
@@ -476,3 +478,17 @@ def test_one_agreement_needs_no_picture() -> None:
     found = portal(record)
     build = Builder(Context(found, ""))
     assert glance_at_region(build, "35.73", [record]) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "most"), [(indonesian(), "1.500"), (english(), "1,500")], ids=["id", "en"]
+)
+def test_axis_of_the_home_page_is_written_in_its_language(language: Language, most: str) -> None:
+    signed = {"tanggal_penandatanganan": "2025-03-01"}
+    many = portal(*(naskah(f"n-{n}", **signed) for n in range(1200)))
+    chart = home_charts(Context(many, "", language)).chart
+    assert chart is not None
+    assert chart.grid[-1][1] == most
+    few = home_charts(Context(portal(naskah(**signed)), "", language)).chart
+    assert few is not None
+    assert [text for _, text in few.grid if text] == ["0", "1"]
