@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.checks import violations
 
@@ -157,6 +157,19 @@ def test_comparing_says_what_it_does_not_find(address: str, site: Path, page: Pa
         "Tidak ada naskah dengan id pub-1900-9999."
     )
     assert page.locator("#banding-a").input_value() == a
+
+
+def test_what_is_typed_before_the_help_has_come_stays(address: str, page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/cari-mesin.js*", lambda route: held.append(route))
+    with page.expect_request("**/cari-mesin.js*"):
+        page.goto(f"{address}banding/", wait_until="commit")
+    page.locator("#banding-a").fill("air minum")
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    assert held
+    assert page.locator("#banding-a").input_value() == "air minum"
 
 
 def test_a_comparison_goes_when_the_next_is_not_found(

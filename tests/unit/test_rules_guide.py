@@ -50,6 +50,9 @@ def _ids_of_call(node: ast.Call) -> set[str]:
     values = [kw.value for kw in node.keywords if kw.arg == "rule"]
     if name in ("Finding", "rule") and node.args:
         values.append(node.args[0])
+    for value in list(values):
+        if isinstance(value, ast.IfExp):
+            values += [value.body, value.orelse]
     return {v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)}
 
 

@@ -25,8 +25,9 @@ function start(form) {
   const proposals = new Map([a, b].map((input) => [input, propose(input, (text) => agreements(engine, text))]));
   for (const input of [a, b]) input.addEventListener("focus", () => engine.open().catch(() => {}), { once: true });
   const asked = new URLSearchParams(location.search);
-  a.value = idOf(asked.get("a") ?? "");
-  b.value = idOf(asked.get("b") ?? "");
+  /* What was typed while the script was on its way stays. */
+  if (asked.has("a")) a.value = idOf(asked.get("a"));
+  if (asked.has("b")) b.value = idOf(asked.get("b"));
   const waiting = remembered();
   if (a.value && !b.value && waiting && waiting !== a.value) {
     b.value = a.value;

@@ -74,7 +74,11 @@ function start(form) {
   function fromAddress() {
     const asked = new URLSearchParams(location.search);
     const ids = [asked.get("a") ?? "", asked.get("b") ?? ""];
-    if (!ids[0] && !ids[1]) return;
+    if (!ids[0] && !ids[1]) {
+      place.replaceChildren();
+      result.textContent = "";
+      return;
+    }
     // They stand there for another try should nothing be loaded.
     [a, b].forEach((input, i) => {
       input.value = ids[i];
