@@ -173,8 +173,8 @@ class RecordLists:
         words = ", ".join(filter(None, [label, year]))
         return upper_first(words) or f"Per {in_words(self._build.ctx.portal.as_of)}"
 
-    def _contents(self, name: str, path: str) -> list[tuple[str, str, str]]:
-        """Return (heading, address, anchor) of every section.
+    def _contents(self, name: str, path: str) -> list[tuple[str, str, str, int]]:
+        """Return (heading, address, anchor, 0) of every section: figures have their numbers beside.
 
         The anchor is that of a section on a later page: its address without the page leads on.
         """
@@ -183,7 +183,7 @@ class RecordLists:
             if figure.name == name:
                 place = self.place(figure)
                 moved = "" if place.startswith(f"{path}#") else figure.anchor
-                found.append((self._heading(figure), place, moved))
+                found.append((self._heading(figure), place, moved, 0))
         return found if len(found) > 1 else []
 
     def _section(

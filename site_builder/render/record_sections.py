@@ -119,7 +119,7 @@ def section_pages(
     filled = {one.anchor: one for one in sections if one.items}
     found = cut(build, base, ((anchor, one.items) for anchor, one in filled.items()))
     contents = [
-        (one, path, "" if path == base else anchor)
+        (one.heading, f"{path}#{anchor}", "" if path == base else anchor, len(one.items))
         for anchor, one in filled.items()
         for path in (found.starts[anchor],)
     ]

@@ -72,6 +72,14 @@ def _date(row: Row, name: str) -> PartialDate | None:
     return parse_partial_date(known(row, name))
 
 
+def _earlier(record: Record, table: str, day: PartialDate) -> Iterator[tuple[Row, PartialDate]]:
+    """Yield the rows of a list that are certainly dated before a day, with their dates."""
+    for row in child_rows(record, table):
+        value = _date(row, "tanggal")
+        if value is not None and is_before(value, day):
+            yield row, value
+
+
 @rule("laporan-periode-belum-selesai", Severity.PERINGATAN)
 def period_is_over(record: Record, dataset: Dataset) -> Iterator[Hit]:
     """Periode yang dilaporkan sudah selesai pada tanggal data."""
@@ -126,16 +134,14 @@ def evaluation_after_signing(record: Record, dataset: Dataset) -> Iterator[Hit]:
     signed = dataset.date_of(record, "tanggal_penandatanganan")
     if signed is None:
         return
-    for row in child_rows(record, "evaluasi"):
-        evaluated = _date(row, "tanggal")
-        if evaluated is not None and is_before(evaluated, signed):
-            yield Hit(
-                row,
-                "tanggal",
-                f"evaluasi bertanggal {in_words(evaluated)}, sebelum naskah ditandatangani "
-                f"{in_words(signed)}",
-                "periksa kedua tanggal; penilaian sebelum penandatanganan dicatat sebagai peristiwa",
-            )
+    for row, evaluated in _earlier(record, "evaluasi", signed):
+        yield Hit(
+            row,
+            "tanggal",
+            f"evaluasi bertanggal {in_words(evaluated)}, sebelum naskah ditandatangani "
+            f"{in_words(signed)}",
+            "periksa kedua tanggal; penilaian sebelum penandatanganan dicatat sebagai peristiwa",
+        )
 
 
 @rule("pelaksanaan-tanda-tangan", Severity.SARAN)
@@ -288,16 +294,14 @@ def received_before_anything_happened(record: Record, dataset: Dataset) -> Itera
     received = dataset.date_of(record, "tanggal_diterima")
     if received is None:
         return
-    for row in child_rows(record, "peristiwa_usulan"):
-        happened = _date(row, "tanggal")
-        if happened is not None and is_before(happened, received):
-            yield Hit(
-                row,
-                "tanggal",
-                f"peristiwa bertanggal {in_words(happened)}, sebelum usulan diterima "
-                f"{in_words(received)}",
-                "periksa `tanggal_diterima`; tulis tidak-diketahui bila sumber tidak menyebutnya",
-            )
+    for row, happened in _earlier(record, "peristiwa_usulan", received):
+        yield Hit(
+            row,
+            "tanggal",
+            f"peristiwa bertanggal {in_words(happened)}, sebelum usulan diterima "
+            f"{in_words(received)}",
+            "periksa `tanggal_diterima`; tulis tidak-diketahui bila sumber tidak menyebutnya",
+        )
 
 
 @rule("usulan-tanpa-naskah", Severity.SARAN, tables=("usulan",))
